@@ -1,0 +1,55 @@
+# One interface for people and for CI. `make site` and `make test` need nothing but this file.
+.DEFAULT_GOAL := site
+.PHONY: site test check bench audit fonts clean browser tools
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+AXE := node_modules/axe-core/axe.min.js
+
+site: $(VENV)/.installed
+	$(BIN)/handbill build
+	@echo
+	@echo "The site is in output/. Open output/index.html in a browser."
+
+test: $(VENV)/.dev browser $(AXE)
+	$(BIN)/python -m pytest -n auto
+
+check: $(VENV)/.dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(VENV)/.dev
+	$(BIN)/python benchmarks/build.py
+
+# Lighthouse scores of the built sample: takes minutes, so it is not part of the test run.
+audit: site browser
+	npm install --no-save --no-audit --no-fund lighthouse@12.8.2
+	$(BIN)/python benchmarks/lighthouse.py
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Python 3.11 or newer is needed: apt-get install python3, or https://www.python.org"; exit 2; }
+	@$(PYTHON) -m venv $(VENV) 2>/dev/null \
+	  || { echo "Installing python3-venv"; .ci/apt python3-venv && rm -rf $(VENV) && $(PYTHON) -m venv $(VENV); }
+
+$(VENV)/.installed: $(VENV)/bin/python pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+# Browser, its companions and fonts come from the system; nothing is downloaded by tools of their own.
+browser:
+	@.ci/tools
+
+$(AXE): package.json
+	npm install --no-audit --no-fund --silent
+	@touch $@
+
+clean:
+	rm -rf output .handbill $(VENV) node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis

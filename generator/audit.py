@@ -1,0 +1,37 @@
+"""The line of `check`: everything that a build makes, looked at and not written."""
+
+from __future__ import annotations
+
+import time
+from datetime import datetime
+from pathlib import Path
+
+from generator.build import Options, prepare, refused
+from generator.check import check_outputs
+from generator.check.external import check_external
+from generator.model import Result
+from generator.parallel import spread
+from generator.problems import Place, has_errors
+from generator.render import TemplateFault, render
+from generator.render.pictures import PictureFault
+
+
+def audit(
+    root: Path, now: datetime, *, drafts: bool = False, strict: bool = False, external: bool = False
+) -> Result:
+    """Every problem of the sources and of the site made of them; nothing is written."""
+    started = time.perf_counter()
+    prepared = prepare(root, Options(root / "output", now, drafts=drafts, strict=strict))
+    problems = prepared.problems
+    if prepared.book is None or has_errors(problems):
+        return refused(problems, started)
+    try:
+        outputs = tuple(render(prepared.book, spread))
+    except TemplateFault as fault:
+        return refused([*problems, fault.problem], started)
+    except PictureFault as fault:
+        return refused([*problems, fault.problem(Place("content"))], started)
+    problems += check_outputs(outputs, prepared.book.site)
+    if external:
+        problems += check_external(outputs)
+    return refused(problems, started)

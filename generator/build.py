@@ -1,0 +1,121 @@
+"""The line from a campaign's folder to its site, top to bottom."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from generator.model import Output, Result, Route, Site
+from generator.parallel import spread
+from generator.problems import Place, Problem, has_errors
+from generator.read import read
+from generator.render import TemplateFault, plan, render
+from generator.render.book import Book
+from generator.render.colours import check_accent
+from generator.render.gallery import gallery
+from generator.render.pictures import PictureFault
+from generator.render.theme import directives, load_theme, template_folders
+from generator.resolve import Resolved, resolve
+from generator.write import Written, building, spoken, write
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to build: `now` decides what is due, `output` is where the site goes."""
+
+    output: Path
+    now: datetime
+    drafts: bool = False
+    strict: bool = False
+    kit: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Everything that is known before the first file is made."""
+
+    book: Book | None
+    resolved: Resolved | None
+    problems: list[Problem]
+
+
+def build(root: Path, options: Options, progress: Progress = lambda done, all: None) -> Result:
+    """Read, resolve, render and write the site in `root`. Raises EnvironmentFault."""
+    started = time.perf_counter()
+    with building(root):
+        prepared = prepare(root, options)
+        problems = prepared.problems
+        if prepared.book is None or has_errors(problems, strict=options.strict):
+            return refused(problems, started)
+        try:
+            outputs = _counted(render(prepared.book, spread), len(prepared.book.routes), progress)
+            written = write(((o.path, o.data) for o in outputs), options.output, root)
+        except TemplateFault as fault:
+            return refused([*problems, fault.problem], started)
+        except PictureFault as fault:
+            return refused([*problems, fault.problem(Place("content"))], started)
+    return _result(prepared, written, options, started)
+
+
+def prepare(root: Path, options: Options) -> Prepared:
+    """All that can be wrong with the sources is known after it."""
+    reading, problems = read(root)
+    if reading is None:
+        return Prepared(None, None, problems)
+    known = directives(template_folders(root))
+    resolved, found = resolve(
+        reading, known, options.now, drafts=options.drafts, spread=spread
+    )
+    problems += found
+    site = resolved.site
+    accent = site.campaign.colours.accent
+    problems += check_accent(accent, reading.campaign.places.value("colours", "accent"))
+    theme, found = load_theme(root, site.languages, accent)
+    problems += found
+    pictures, found = gallery(site)
+    problems += found
+    book, found = plan(site, resolved.routes, theme, pictures)
+    return Prepared(book, resolved, problems + found)
+
+
+def _counted(
+    outputs: Iterable[Output], total: int, progress: Progress
+) -> Iterator[Output]:
+    for number, output in enumerate(outputs, 1):
+        progress(number, total)
+        yield output
+
+
+def refused(problems: list[Problem], started: float) -> Result:
+    return Result(_sorted(problems), seconds=time.perf_counter() - started)
+
+
+def _result(prepared: Prepared, written: Written, options: Options, started: float) -> Result:
+    assert prepared.resolved is not None
+    return Result(
+        problems=_sorted(prepared.problems),
+        written=True,
+        counts=_counts(prepared.resolved.site, prepared.resolved.routes),
+        files=written.count,
+        size=written.size,
+        seconds=time.perf_counter() - started,
+        root_hash=written.root_hash,
+        spoken=spoken(written.root_hash),
+        output=str(options.output),
+        next_change=prepared.resolved.next_change,
+    )
+
+
+def _sorted(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    return tuple(sorted(set(problems), key=lambda problem: problem.sort_key))
+
+
+def _counts(site: Site, routes: Iterable[Route]) -> dict[str, int]:
+    pages = sum(1 for route in routes if route.recipe == "page")
+    counted = {kind: len(entries) for kind, entries in site.entries.items() if entries}
+    return {"page": pages, "language": len(site.languages), **counted}

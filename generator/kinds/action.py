@@ -1,0 +1,52 @@
+"""An action: what visitors are asked to do, until when, step by step."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator
+
+from generator.kinds.values import (
+    Address,
+    Colour,
+    Date,
+    File,
+    Id,
+    Prose,
+    Record,
+    Target,
+    Text,
+    as_list,
+)
+
+
+class Step(Record):
+    """One step, with the day on which somebody last made sure that it works."""
+
+    text: Text
+    checked: Date | None = None
+
+
+def _step(value: object) -> object:
+    is_text = isinstance(value, str) or (isinstance(value, dict) and "text" not in value)
+    return {"text": value} if is_text else value
+
+
+class Action(Record):
+    """One thing to do; the fields below `steps` serve one kind of action each."""
+
+    id: Id
+    kind: Literal["photo", "pledge", "write", "post", "call", "link"]
+    title: Text
+    text: Prose | None = None
+    until: Date | None = None
+    steps: tuple[Annotated[Step, BeforeValidator(_step)], ...] = ()
+    tint: Colour = ""
+    frame: File = ""
+    what: Text | None = None
+    targets: Annotated[tuple[Target, ...], BeforeValidator(as_list)] = ()
+    targets_file: File = ""
+    subject: Text | None = None
+    body: Text | None = None
+    message: Text | None = None
+    url: Address = ""

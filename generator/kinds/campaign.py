@@ -1,0 +1,128 @@
+"""The campaign as a whole: site.yaml."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field, field_validator, model_validator
+
+from generator.kinds.values import (
+    Address,
+    Colour,
+    Date,
+    File,
+    Hashtag,
+    Id,
+    Line,
+    Record,
+    Source,
+    Text,
+    as_list,
+    fault,
+)
+from generator.locales import is_language_tag
+
+
+class LanguageSettings(Record):
+    """A language of the site: its own name, and how it writes dates and numbers."""
+
+    name: Line = ""
+    locale: Line = ""
+    numerals: Line = ""
+
+    @field_validator("numerals")
+    @classmethod
+    def _known_numerals(cls, value: str) -> str:
+        if value not in ("", "latn", "arab", "arabext"):
+            fault("wrong-value", f"'{value}' is no set of numerals", "use latn, arab or arabext")
+        return value
+
+
+class Colours(Record):
+    """The campaign's one colour; everything else is ink on paper."""
+
+    accent: Colour = "#b3001b"
+
+
+class MenuItem(Record):
+    """An entry of the menu: a page of the site, or an address elsewhere."""
+
+    page: Line = ""
+    url: Address = ""
+    title: Text | None = None
+
+
+class Budget(Record):
+    """How heavy pages may be, in kilobytes as they travel (gzip)."""
+
+    page: Annotated[int, Field(ge=1)] = 30
+    page_with_pictures: Annotated[int, Field(ge=1)] = 500
+
+
+def _menu_item(value: object) -> object:
+    return {"page": value} if isinstance(value, str) else value
+
+
+def _hashtags(value: object) -> object:
+    return value if isinstance(value, dict) else {"": value}
+
+
+HashtagList = Annotated[tuple[Hashtag, ...], BeforeValidator(as_list)]
+
+
+class Campaign(Record):
+    """What site.yaml says."""
+
+    title: Text
+    tagline: Text | None = None
+    description: Text | None = None
+    url: Address = ""
+    language: Line = "en"
+    languages: dict[str, LanguageSettings] = Field(default_factory=dict)
+    hashtags: Annotated[dict[str, HashtagList], BeforeValidator(_hashtags)] = Field(
+        default_factory=dict
+    )
+    colours: Colours = Colours()
+    image: File = ""
+    image_alt: Text | None = None
+    menu: tuple[Annotated[MenuItem, BeforeValidator(_menu_item)], ...] | None = None
+    sources: dict[Id, Source] = Field(default_factory=dict)
+    contact: Text | None = None
+    ended: Date | None = None
+    onion: Address = ""
+    mirrors: Annotated[tuple[Address, ...], BeforeValidator(as_list)] = ()
+    budget: Budget = Budget()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _name_languages(cls, values: Any) -> Any:
+        if not isinstance(values, dict):
+            return values
+        languages = values.get("languages") or {values.get("language") or "en": {}}
+        if isinstance(languages, list):
+            languages = {code: {} for code in languages}
+        if not isinstance(languages, dict):
+            return values
+        settings = {
+            code: {"name": said} if isinstance(said, str) else said or {}
+            for code, said in languages.items()
+        }
+        return {**values, "languages": settings}
+
+    @field_validator("languages")
+    @classmethod
+    def _known_languages(cls, value: dict[str, LanguageSettings]) -> dict[str, LanguageSettings]:
+        for code, settings in value.items():
+            for tag in filter(None, (code, settings.locale)):
+                if not is_language_tag(tag):
+                    hint = "use a tag such as en, ar or ar-SY"
+                    fault("unknown-language", f"'{tag}' is no language tag", hint, code)
+        return value
+
+    @property
+    def default_language(self) -> str:
+        return next(iter(self.languages))
+
+    def hashtags_in(self, language: str) -> tuple[str, ...]:
+        """The campaign's hashtags for a language, without '#'."""
+        return self.hashtags.get(language) or self.hashtags.get("", ())

@@ -1,0 +1,144 @@
+"""A quoted social post: a record in the campaign's own files, so that it outlives its platform."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from generator.kinds.permalink import recognise
+from generator.kinds.values import (
+    Address,
+    Date,
+    File,
+    Flag,
+    Id,
+    Line,
+    Picture,
+    Sourced,
+    Text,
+    fault,
+)
+from generator.kinds.values import Record as _Record
+
+Network = Literal[
+    "x",
+    "facebook",
+    "instagram",
+    "threads",
+    "bluesky",
+    "mastodon",
+    "telegram",
+    "tiktok",
+    "youtube",
+    "reddit",
+    "other",
+]
+Protection = Literal["nothing", "handle", "name", "words"]
+
+
+class Author(_Record):
+    """Who posted, as far as it may be said; `shown_as` is a role that stands for a hidden name."""
+
+    name: Line = ""
+    handle: Line = ""
+    lang: Line = ""
+    shown_as: Text | None = None
+
+
+class Capture(_Record):
+    """A picture or file that somebody saved of the post."""
+
+    at: Date
+    file: File
+    sha256: Annotated[str, Field(pattern="^[0-9a-f]{64}$")] = ""
+    by: Line = ""
+
+
+class Consent(_Record):
+    """Whether the person agreed to be quoted; never shown."""
+
+    status: Literal["asked", "given", "published", "public-figure", "none", "unknown"] = "unknown"
+    note: Line = ""
+
+
+def _author(value: object) -> object:
+    return {"name": value} if isinstance(value, str) else value
+
+
+class Post(Sourced):
+    """One quoted post."""
+
+    id: Id = ""
+    network: Network = "other"
+    author: Annotated[Author, BeforeValidator(_author)] = Author()
+    url: Address = ""
+    posted: Date | None = None
+    lang: Line = ""
+    text: Text | None = None
+    verbatim: Flag = True
+    translation: Text | None = None
+    paraphrase: Text | None = None
+    state: Literal["live", "deleted", "suspended", "lost", "unknown"] = "live"
+    archive: Address = ""
+    captured: Capture | None = None
+    media: tuple[Picture, ...] = ()
+    consent: Consent = Consent()
+    protect: Protection = "nothing"
+    note: Text | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _learn_from_permalink(cls, values: Any) -> Any:
+        """What the address tells need not be typed: network, handle and, in some ids, the time."""
+        url = values.get("url") if isinstance(values, dict) else None
+        link = recognise(url) if isinstance(url, str) else None
+        if link is None:
+            return values
+        author = _author(values.get("author") or {})
+        if isinstance(author, dict):
+            author = {"handle": link.handle, **author}
+        learnt = {"network": link.network, "posted": link.posted or None}
+        return {**learnt, **values, "author": author}
+
+    @model_validator(mode="after")
+    def _one_wording(self) -> Post:
+        if self.verbatim and self.text and len(self.text.words) > 1:
+            fault(
+                "two-wordings",
+                "a quotation has one wording",
+                "put the other languages under 'translation', or write 'verbatim: false'",
+                "text",
+            )
+        if self.protect == "words" and not self.paraphrase:
+            fault(
+                "no-paraphrase",
+                "'protect: words' hides the wording, so there is nothing to show",
+                "say in your own words what was posted, under 'paraphrase'",
+                "protect",
+            )
+        return self
+
+    @property
+    def is_quotation(self) -> bool:
+        return self.verbatim and bool(self.text)
+
+    @property
+    def is_lost(self) -> bool:
+        return not self.text and not self.paraphrase
+
+    @property
+    def words(self) -> Text | None:
+        """What is shown: the quotation in its own language, else the paraphrase."""
+        if self.text and self.verbatim and self.lang:
+            return Text({self.lang: next(iter(self.text.words.values()))}, self.lang)
+        return self.text or self.paraphrase
+
+    @property
+    def lookup(self) -> str:
+        """Where an archive may hold the post: the Wayback Machine's page for the day it was posted."""
+        if not self.url:
+            return ""
+        moment = self.posted.start if self.posted else None
+        day = f"{moment.year}{moment.month:02}{moment.day:02}" if moment and moment.day else "*"
+        return f"https://web.archive.org/web/{day}/{self.url}"

@@ -1,0 +1,74 @@
+"""Language tags: their shape, their direction, and whether dates and numbers are known for them."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+
+# Languages and scripts that run from right to left; a test holds the lists against Babel's.
+# fmt: off
+RTL_LANGUAGES = frozenset([
+    "aao", "abh", "abv", "acm", "acq", "acw", "acx", "aeb", "afb", "aii", "ajp", "apc", "apd",
+    "ar", "arc", "arq", "ars", "ary", "arz", "ayl", "azb", "bal", "bgn", "bqi", "ckb", "dv", "fa",
+    "glk", "hbo", "he", "iw", "ji", "khw", "ks", "lrc", "luz", "mzn", "nqo", "pbt", "pnb", "prs",
+    "ps", "rhg", "sd", "sdh", "skr", "syr", "trw", "ug", "ur", "yi",
+])
+RTL_REGIONS = frozenset(["az-IQ", "az-IR", "kk-CN", "ku-IQ", "ku-IR", "pa-PK", "uz-AF"])
+RTL_SCRIPTS = frozenset([
+    "Adlm", "Arab", "Aran", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa",
+])
+# fmt: on
+
+# RFC 5646, without the first parts of four letters and more that it keeps for later: `english`
+# is a mistake more often than a tag.
+_TAG = (
+    r"([a-z]{2,3})(?:-[a-z]{3}){0,3}(?:-([a-z]{4}))?(?:-([a-z]{2}|\d{3}))?"
+    r"(?:-(?:[a-z\d]{5,8}|\d[a-z\d]{3}))*(?:-[a-wyz\d](?:-[a-z\d]{2,8})+)*(?:-x(?:-[a-z\d]{1,8})+)?"
+)
+LONGEST = 64
+
+
+def is_language_tag(text: str) -> bool:
+    """Whether `text` has the shape of a BCP 47 tag: en, ar-SY, zh-Hant, ca-ES-valencia."""
+    return parts(text) is not None
+
+
+@lru_cache(maxsize=256)
+def parts(tag: str) -> tuple[str, str, str] | None:
+    """Language, script and region as CLDR spells them, empty where absent; None for no tag."""
+    match = re.fullmatch(_TAG, tag, re.ASCII | re.IGNORECASE) if len(tag) <= LONGEST else None
+    if not match:
+        return None
+    language, script, region = (part or "" for part in match.groups())
+    return language.lower(), script.title(), region.upper()
+
+
+def direction(tag: str) -> str:
+    """`ltr` or `rtl`, by the script where the tag names one, else by language and region."""
+    language, script, region = parts(tag) or ("", "", "")
+    if script:
+        return "rtl" if script in RTL_SCRIPTS else "ltr"
+    from_right = language in RTL_LANGUAGES or f"{language}-{region}" in RTL_REGIONS
+    return "rtl" if from_right else "ltr"
+
+
+@lru_cache(maxsize=1)
+def known() -> frozenset[str]:
+    """The names of the locales that Babel has data of, such as ar_SY.
+
+    Read from its folder, since importing it takes longer than a build that finds nothing changed.
+    """
+    spec = find_spec("babel")
+    folders = spec.submodule_search_locations if spec else None
+    files = Path(folders[0], "locale-data").glob("*.dat") if folders else ()
+    return frozenset(file.stem for file in files)
+
+
+def is_known(tag: str) -> bool:
+    """Whether dates and numbers are known for this language, and for this region of it."""
+    language, _, region = parts(tag) or ("", "", "")
+    if not region:
+        return language in known()
+    return any(n.startswith(f"{language}_") and n.endswith(f"_{region}") for n in known())

@@ -1,0 +1,53 @@
+"""What HTML may leave this package: the allow-list, and nh3 to hold raw HTML to it."""
+
+from __future__ import annotations
+
+import re
+
+import nh3
+
+EVERYWHERE = frozenset({"id", "class", "lang", "dir", "title"})
+TAGS = frozenset(
+    """a abbr address article aside b bdi bdo blockquote br caption center cite code col colgroup
+    dd del details dfn div dl dt em figcaption figure footer h1 h2 h3 h4 h5 h6 header hr i ins kbd
+    li mark ol p pre q rp rt ruby s samp section small span strong sub summary sup table tbody td
+    tfoot th thead time tr u ul var wbr""".split()
+)
+ATTRIBUTES = {
+    "a": frozenset({"href", "rel"}),
+    "col": frozenset({"span"}),
+    "colgroup": frozenset({"span"}),
+    "del": frozenset({"datetime"}),
+    "details": frozenset({"open"}),
+    "ins": frozenset({"datetime"}),
+    "li": frozenset({"value"}),
+    "ol": frozenset({"start", "reversed", "type"}),
+    "td": frozenset({"colspan", "rowspan"}),
+    "th": frozenset({"colspan", "rowspan", "scope"}),
+    "time": frozenset({"datetime"}),
+}
+# Their text is code or another format, not words for a reader.
+_WITHOUT_CONTENT = frozenset(
+    "iframe math noembed noframes noscript object script style svg template textarea title".split()
+)
+
+# The scheme of links that passed the gate, while they wait for their true address.
+GATED = "gated"
+
+_CLEANER = nh3.Cleaner(
+    tags=set(TAGS),
+    clean_content_tags=set(_WITHOUT_CONTENT),
+    attributes={"*": set(EVERYWHERE), **{tag: set(names) for tag, names in ATTRIBUTES.items()}},
+    url_schemes={GATED},
+    link_rel=None,
+)
+_TAG = re.compile(r"<([a-z][a-z0-9-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"([^\s\"'<>/=]+)(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'<>]+))?")
+
+
+def sanitise(html: str) -> str:
+    """Well-formed HTML of allowed elements and attributes; links lead nowhere but past the gate."""
+    html = _CLEANER.clean(html)
+    if "<center" in html:
+        html = html.replace("<center", '<div class="center"').replace("</center>", "</div>")
+    return html

@@ -1,0 +1,138 @@
+"""Raw values become typed records; what does not fit becomes a Problem in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from generator.kinds.values import Record, Speech
+from generator.problems import Problem, did_you_mean, nearest
+from generator.read.yaml import Places
+
+
+def validate(
+    model: type[Record], value: object, places: Places, speech: Speech
+) -> tuple[Record | None, list[Problem]]:
+    """The record, or None with everything that is wrong with it."""
+    if not isinstance(value, dict):
+        message = "here must stand keys with values, as in 'title: …'"
+        return None, [Problem("wrong-type", message, places.value())]
+    try:
+        return model.model_validate(value, context=speech), []
+    except ValidationError as error:
+        found = [_problem(details, model, places) for details in error.errors(include_url=False)]
+        return None, found
+
+
+def _problem(details: ErrorDetails, model: type[Record], places: Places) -> Problem:
+    kind = details["type"]
+    loc = details["loc"]
+    context = details.get("ctx", {})
+    if kind == "handbill":
+        place = places.key(*loc, context["key"]) if context["key"] else places.value(*loc)
+        return Problem(context["code"], context["message"], place, context["hint"])
+    if kind == "extra_forbidden":
+        name = str(loc[-1])
+        known = known_keys(_model_at(model, loc[:-1]))
+        hint = did_you_mean(name, known, f"known keys: {', '.join(known)}")
+        return Problem("unknown-key", f"unknown key '{name}'", places.key(*loc), hint)
+    if kind == "missing":
+        return _missing(str(loc[-1]), loc, places)
+    code, message, hint = _WORDS.get(kind, _otherwise)(details, context)
+    return Problem(code, message, places.value(*loc), hint)
+
+
+def _missing(name: str, loc: tuple[int | str, ...], places: Places) -> Problem:
+    if places.has(*loc):
+        return Problem("missing-key", f"'{name}' is empty", places.key(*loc), "write a value")
+    return Problem("missing-key", f"'{name}' is missing", places.key(*loc[:-1]), f"add '{name}: …'")
+
+
+def known_keys(model: type[Record]) -> list[str]:
+    return list(model.model_fields) if model else []
+
+
+def _model_at(model: type[Record], loc: tuple[int | str, ...]) -> type[Record]:
+    """The model whose key is unknown: follow the fields of `loc` through nested records."""
+    for part in loc:
+        name = "sources" if part == "source" else str(part)
+        field = model.model_fields.get(name) if isinstance(part, str) else None
+        inner = _record_in(field.annotation) if field else None
+        model = inner or model
+    return model
+
+
+def _record_in(annotation: Any) -> type[Record] | None:
+    if isinstance(annotation, type) and issubclass(annotation, Record):
+        return annotation
+    found = (_record_in(argument) for argument in getattr(annotation, "__args__", ()))
+    return next((model for model in found if model), None)
+
+
+_Words = Callable[[ErrorDetails, Mapping[str, Any]], tuple[str, str, str]]
+
+
+def _written(details: ErrorDetails) -> str:
+    value = details["input"]
+    if isinstance(value, str):
+        return f"'{value[:40]}…'" if len(value) > 40 else f"'{value}'"
+    return "a list" if isinstance(value, (list, tuple)) else "a mapping"
+
+
+def _choice(details: ErrorDetails, context: Mapping[str, Any]) -> tuple[str, str, str]:
+    choices = str(context["expected"]).replace("'", "").replace(" or ", ", ").split(", ")
+    near = nearest(str(details["input"]), choices)
+    hint = f"did you mean '{near}'?" if near else f"one of: {', '.join(choices)}"
+    return "wrong-value", f"{_written(details)} is not one of the choices", hint
+
+
+def _number(details: ErrorDetails, context: Mapping[str, Any]) -> tuple[str, str, str]:
+    return "wrong-value", f"this must be a whole number; you wrote {_written(details)}", ""
+
+
+def _list(details: ErrorDetails, context: Mapping[str, Any]) -> tuple[str, str, str]:
+    hint = "begin each item on a line of its own with '- '"
+    return "wrong-type", f"this must be a list; you wrote {_written(details)}", hint
+
+
+def _mapping(details: ErrorDetails, context: Mapping[str, Any]) -> tuple[str, str, str]:
+    hint = "write keys with values below it, indented"
+    return "wrong-type", f"this must be keys with values; you wrote {_written(details)}", hint
+
+
+def _text(details: ErrorDetails, context: Mapping[str, Any]) -> tuple[str, str, str]:
+    return "wrong-type", f"this must be one text; you wrote {_written(details)}", ""
+
+
+def _empty(details: ErrorDetails, context: Mapping[str, Any]) -> tuple[str, str, str]:
+    return "wrong-value", "this list is empty", "add an item, or remove the key"
+
+
+def _pattern(details: ErrorDetails, context: Mapping[str, Any]) -> tuple[str, str, str]:
+    return "wrong-value", f"{_written(details)} does not have the right form", ""
+
+
+def _otherwise(details: ErrorDetails, context: Mapping[str, Any]) -> tuple[str, str, str]:
+    return "wrong-value", f"{_written(details)} does not fit here: {details['msg']}", ""
+
+
+_WORDS: dict[str, _Words] = {
+    "literal_error": _choice,
+    "int_parsing": _number,
+    "int_parsing_size": _number,
+    "int_type": _number,
+    "greater_than_equal": _number,
+    "tuple_type": _list,
+    "list_type": _list,
+    "dict_type": _mapping,
+    "model_type": _mapping,
+    "model_attributes_type": _mapping,
+    "string_type": _text,
+    "too_short": _empty,
+    "string_pattern_mismatch": _pattern,
+}
+
+

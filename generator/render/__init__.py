@@ -1,0 +1,98 @@
+"""Render: after it, every route has its bytes, and nothing else is needed to publish them."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import PurePosixPath
+from typing import Any
+
+from jinja2 import TemplateError, TemplateSyntaxError
+
+from generator.model import Output, Route, Site
+from generator.problems import Place, Problem
+from generator.read.media import Picture
+from generator.render.book import Book, book
+from generator.render.environment import shared_code
+from generator.render.pictures import encode_all, variants
+from generator.render.recipes import RECIPES
+from generator.render.stage import Stage
+from generator.render.theme import Theme
+
+Spread = Callable[[Callable[[Any], Any], Sequence[Any]], Iterable[Any]]
+
+
+class TemplateFault(Exception):
+    """A template could not be drawn; `problem` says where and why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
+
+
+def plan(
+    site: Site, routes: Iterable[Route], theme: Theme, pictures: Mapping[str, Picture]
+) -> tuple[Book, list[Problem]]:
+    """The book of all routes, with those of assets and pictures; two of one address are a problem."""
+    every = [*routes, *_assets(theme), *_pictures(pictures)]
+    seen: dict[str, Route] = {}
+    problems: list[Problem] = []
+    for route in every:
+        first = seen.setdefault(str(route.path).casefold(), route)
+        if first is not route:
+            page = site.pages.get((route.lang, route.key)) or site.pages.get((first.lang, first.key))
+            place = Place(page.places.path if page else "site.yaml")
+            message = f"two files of the site would have one address: {route.path}"
+            problems.append(Problem("same-address", message, place, "rename one of them"))
+    return book(site, every, theme, pictures), problems
+
+
+def _assets(theme: Theme) -> Iterator[Route]:
+    for name in theme.assets:
+        yield Route(theme.asset_path(name), "asset", "", "", {"name": name})
+
+
+def _pictures(pictures: Mapping[str, Picture]) -> Iterator[Route]:
+    for file, picture in pictures.items():
+        for variant in variants(picture):
+            yield Route(variant.path, "picture", "", "", {"file": file, "variant": variant})
+
+
+def render(book: Book, spread: Spread) -> Iterator[Output]:
+    """The outputs of all routes. Raises TemplateFault and PictureFault."""
+    code = shared_code()
+    stages = {c: Stage(book, lang, code) for c, lang in book.site.languages.items()}
+    fallback = stages[book.site.default_language]
+
+    def make(route: Route) -> bytes | Problem:
+        try:
+            return RECIPES[route.recipe](stages.get(route.lang, fallback), route)
+        except TemplateError as error:
+            return _problem(error, book.theme)
+
+    drawn = [route for route in book.routes if route.recipe in RECIPES]
+    for route, made in zip(drawn, spread(make, drawn), strict=True):
+        if isinstance(made, Problem):
+            raise TemplateFault(made)
+        yield Output(route.path, made)
+    for picture in book.pictures.values():
+        for variant, data in encode_all(picture, variants(picture)):
+            yield Output(PurePosixPath(variant.path), data)
+
+
+def _problem(error: TemplateError, theme: Theme) -> Problem:
+    """Where in a template a mistake stands: the innermost of its frames that is a template."""
+    file, line = getattr(error, "filename", None) or "", getattr(error, "lineno", 0)
+    if not isinstance(error, TemplateSyntaxError):
+        frames = traceback.extract_tb(error.__traceback__)
+        roots = tuple(str(folder) for folder in theme.folders)
+        inside = [frame for frame in frames if frame.filename.startswith(roots)]
+        if inside:
+            file, line = inside[-1].filename, inside[-1].lineno or 0
+    for folder in theme.folders:
+        if file.startswith(str(folder)):
+            file = "templates" + file.removeprefix(str(folder)).replace("\\", "/")
+    hint = "docs/themes.md lists what a template receives"
+    place = Place(file or "templates", line or 0)
+    return Problem("template-error", error.message or str(error), place, hint)
+

@@ -1,0 +1,96 @@
+"""Feeds: the newest updates of a language for readers that fetch them, as Atom and as JSON."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from generator.dates import EdtfDate
+from generator.model import Page, Route
+from generator.render.stage import Stage, is_update, newest_first
+from generator.urls import ROOT
+
+NEWEST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class FeedEntry:
+    """One entry: addresses are absolute, or relative to the feed on a site without an address."""
+
+    title: str
+    url: str
+    description: str
+    moment: str
+    html: str
+    tags: tuple[str, ...]
+
+
+def atom(stage: Stage, route: Route) -> bytes:
+    """The Atom feed (RFC 4287) from templates/feeds/feed.xml."""
+    entries = _entries(stage, route)
+    updated = entries[0].moment if entries else "1970-01-01T00:00:00Z"
+    text = stage.env.get_template("feeds/feed.xml").render(
+        site=stage.site,
+        lang=stage.lang,
+        entries=entries,
+        updated=updated,
+        home=_absolute(stage, route, stage.site.home),
+        own=stage.book.absolute(route.path) or str(route.path),
+    )
+    return text.encode()
+
+
+def json_feed(stage: Stage, route: Route) -> bytes:
+    """The feed in JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/)."""
+    plain = stage.speech.plain
+    feed: dict[str, Any] = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": plain(stage.site.title),
+        "description": plain(stage.site.description),
+        "home_page_url": _absolute(stage, route, stage.site.home),
+        "feed_url": stage.book.absolute(route.path) or str(route.path),
+        "language": stage.language.code,
+        "items": [
+            {
+                "id": entry.url,
+                "url": entry.url,
+                "title": entry.title,
+                "summary": entry.description,
+                "content_html": entry.html,
+                "date_published": entry.moment,
+                "tags": list(entry.tags),
+            }
+            for entry in _entries(stage, route)
+        ],
+    }
+    return (json.dumps(feed, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _entries(stage: Stage, route: Route) -> tuple[FeedEntry, ...]:
+    site = stage.book.site
+    dated = [p for (code, key), p in site.pages.items() if code == route.lang and is_update(p, key)]
+    return tuple(_entry(stage, route, page) for page in newest_first(dated)[:NEWEST])
+
+
+def _entry(stage: Stage, route: Route, page: Page) -> FeedEntry:
+    html = _absolute(stage, route, str(stage.body(page.body, route.lang)))
+    url = stage.book.absolute(page.path) or str(page.path)
+    moment = _moment(page.front.date)
+    return FeedEntry(page.title, url, page.front.description, moment, html, page.front.tags)
+
+
+def _moment(date: EdtfDate) -> str:
+    """A day counts from noon UTC, so that it is that day in nearly every time zone."""
+    earliest = date.earliest
+    if date.precision != "time":
+        earliest = earliest.replace(hour=12)
+    return earliest.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _absolute(stage: Stage, route: Route, text: str) -> str:
+    base = stage.book.site.campaign.url
+    if not base:
+        return text.replace(ROOT, "../" * (len(route.path.parts) - 1))
+    return re.sub(re.escape(ROOT), base.rstrip("/") + "/", text)

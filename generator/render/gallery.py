@@ -1,0 +1,56 @@
+"""The pictures that a site shows, each inspected before anything is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.kinds.values import Picture as PictureRecord
+from generator.model import Body, Image, Site
+from generator.problems import Place, Problem
+from generator.read.media import Picture, inspect
+from generator.resolve.walk import walk
+
+
+def gallery(site: Site) -> tuple[dict[str, Picture], list[Problem]]:
+    """Pictures by path below content/; a file that nothing shows is not looked at, nor published."""
+    found: dict[str, Picture] = {}
+    problems: list[Problem] = []
+    seen: set[str] = set()
+    for file, place in _shown(site):
+        if file in seen or file not in site.files:
+            continue
+        seen.add(file)
+        picture = inspect(site.files[file].file, file, place)
+        if isinstance(picture, Problem):
+            problems.append(picture)
+            continue
+        found[file] = picture
+        if picture.animated:
+            message = f"'{file}' moves; only its first frame is shown"
+            hint = "moving pictures take attention by force and cannot be stopped by readers"
+            problems.append(Problem("animation-dropped", message, place, hint))
+    return dict(sorted(found.items())), problems
+
+
+def _shown(site: Site) -> Iterator[tuple[str, Place]]:
+    if site.campaign.image:
+        yield site.campaign.image, Place("site.yaml")
+    for page in site.pages.values():
+        if page.front.image:
+            yield page.front.image, page.places.value("image")
+        yield from _in_body(page.body)
+    for body in site.prose.values():
+        yield from _in_body(body)
+    for entries in site.entries.values():
+        for entry in entries.values():
+            for loc, record in walk(entry.value):
+                if isinstance(record, PictureRecord):
+                    yield record.file, entry.places.value(*loc, "file")
+
+
+def _in_body(body: Body) -> Iterator[tuple[str, Place]]:
+    for part in body.parts:
+        if isinstance(part, Image):
+            yield part.file, part.place
+        elif not isinstance(part, str) and part.body is not None:
+            yield from _in_body(part.body)

@@ -1,0 +1,159 @@
+"""Pages: a route becomes HTML, whether somebody wrote the page or it follows from the content."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from markupsafe import Markup
+
+from generator.model import Page, Route
+from generator.render.metadata import Facts, meta
+from generator.render.scenes import SCENES
+from generator.render.stage import Stage, is_update
+from generator.render.views import Alternate, PageView, Summary
+from generator.urls import ROOT, relative_to, site_url
+
+WORDS_A_MINUTE = 200
+
+
+def html_page(stage: Stage, route: Route) -> str:
+    """A route's page as HTML, with links relative to where it lies."""
+    page = stage.book.site.pages.get((route.lang, route.key))
+    written = page is not None and page.path == route.path
+    view, layout, context = _written(stage, route, page) if written and page else _made(stage, route)
+    shared = {"lang": stage.lang, "site": stage.site_for(view), "page": view}
+    html = stage.env.get_template(f"layouts/{layout}.html").render(**shared, **context)
+    return _relative(route, html, stage)
+
+
+def _relative(route: Route, html: str, stage: Stage) -> str:
+    """A host shows 404.html at any depth, so its links begin at the site's root."""
+    if route.key != "404":
+        return relative_to(route.path, html)
+    base = "/" + "/".join(stage.book.site.campaign.url.split("/")[3:])
+    return html.replace(ROOT, base.rstrip("/") + "/")
+
+
+def _written(stage: Stage, route: Route, page: Page) -> tuple[PageView, str, dict[str, Any]]:
+    """A page that somebody wrote: its body, and its neighbours if it is an update."""
+    front = page.front
+    update = is_update(page, page.key)
+    layout = front.layout or ("home" if page.key == "index" else "update" if update else "page")
+    image = front.image or stage.book.site.campaign.image
+    alt = front.image_alt or stage.speech.plain(stage.book.site.campaign.image_alt)
+    facts = Facts(
+        page.title,
+        front.description,
+        _canonical(stage, route),
+        _alternates(stage, route),
+        image,
+        alt,
+        front.date,
+        is_home=page.key == "index",
+        is_article=update,
+    )
+    language = stage.book.site.languages.get(page.body_lang)
+    view = PageView(
+        title=page.title,
+        description=front.description,
+        lang=page.body_lang,
+        dir=language.dir if language else stage.speech.direction(page.body_lang),
+        url=site_url(route.path),
+        canonical=facts.canonical,
+        alternates=facts.alternates,
+        layout=layout,
+        key=page.key,
+        meta=meta(stage, facts),
+        path=str(route.path),
+        image=front.image,
+        image_alt=front.image_alt,
+        date=front.date,
+        tags=stage.tags(front.tags),
+        contents=page.body.headings,
+        minutes=-(-page.body.words // WORDS_A_MINUTE),
+        corrections=front.corrections,
+        extra=front.model_extra or {},
+        draft=front.draft,
+        expires=front.expires,
+    )
+    context: dict[str, Any] = {"content": stage.content(page.body, view)}
+    if layout == "home":
+        context["actions"] = stage.book.entries("action")
+    if layout == "update":
+        context |= _neighbours(stage, site_url(route.path))
+    return view, layout, context
+
+
+def _neighbours(stage: Stage, url: str) -> dict[str, Summary | None]:
+    updates = stage.updates
+    here = next((n for n, update in enumerate(updates) if update.url == url), 0)
+    return {
+        "newer": updates[here - 1] if here > 0 else None,
+        "older": updates[here + 1] if here + 1 < len(updates) else None,
+    }
+
+
+def _made(stage: Stage, route: Route) -> tuple[PageView, str, dict[str, Any]]:
+    """A page that follows from the content: a listing, an entry's own page, a note of the site."""
+    layout = route.options["layout"]
+    scene = SCENES[layout](stage, route)
+    title, description = stage.speech.plain(scene.title), stage.speech.plain(scene.description)
+    campaign = stage.book.site.campaign
+    facts = Facts(
+        title,
+        description,
+        _canonical(stage, route),
+        _alternates(stage, route),
+        campaign.image,
+        stage.speech.plain(campaign.image_alt),
+        scene.date,
+        scene.subject,
+        unlisted=layout == "404",
+    )
+    view = PageView(
+        title=title,
+        description=description,
+        lang=stage.language.code,
+        dir=stage.language.dir,
+        url=site_url(route.path),
+        canonical=facts.canonical if layout != "404" else "",
+        alternates=facts.alternates,
+        layout=layout,
+        key=route.key,
+        meta=meta(stage, facts),
+        path=str(route.path),
+        scripts=_scripts(stage, layout),
+    )
+    return view, layout, {"content": Markup(), **scene.context}
+
+
+# Scripts that make a layout handier; nothing needs them.
+_SCRIPTS = {"timeline": ("filter.js",)}
+
+
+def _scripts(stage: Stage, layout: str) -> tuple[str, ...]:
+    known = stage.book.theme.assets
+    return tuple(stage.book.asset(name) for name in _SCRIPTS.get(layout, ()) if name in known)
+
+
+def _canonical(stage: Stage, route: Route) -> str:
+    return stage.book.absolute(route.path)
+
+
+def _alternates(stage: Stage, route: Route) -> tuple[Alternate, ...]:
+    """The same page in the site's languages: those that have it."""
+    found: list[Alternate] = []
+    for code, language in stage.book.site.languages.items():
+        other = stage.book.by_key.get((code, route.key))
+        if other:
+            found.append(
+                Alternate(
+                    code,
+                    language.name,
+                    language.dir,
+                    site_url(other.path),
+                    stage.book.absolute(other.path),
+                    code == route.lang,
+                )
+            )
+    return tuple(found)

@@ -1,0 +1,165 @@
+"""A result as people read it, and as programs do."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from generator.model import Result
+from generator.problems import Problem, Severity
+
+_COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
+
+
+class Printer:
+    """Text with or without colour; excerpts come from the files below `root`."""
+
+    def __init__(self, root: Path, *, colour: bool) -> None:
+        self._root = root
+        self._colour = colour
+        self._lines: dict[str, list[str]] = {}
+
+    def problems(self, problems: Iterable[Problem]) -> str:
+        return "\n".join(self.problem(problem) for problem in problems)
+
+    def problem(self, problem: Problem) -> str:
+        """Place, severity, message and code; the line it stands in, with a caret; a hint."""
+        severity = problem.severity
+        head = (
+            f"{self._paint(_safe(str(problem.place)), '1')}: "
+            f"{self._paint(severity, _COLOURS[severity])}: "
+            f"{_safe(problem.message)} [{problem.code}]"
+        )
+        parts = [head, *self._excerpt(problem)]
+        if problem.hint:
+            parts.append(f"   {self._paint('hint:', '1')} {_safe(problem.hint)}")
+        return "\n".join(parts)
+
+    def _excerpt(self, problem: Problem) -> list[str]:
+        place = problem.place
+        lines = self._source(place.path)
+        if not 0 < place.line <= len(lines):
+            return []
+        line = _safe(lines[place.line - 1])
+        number = f"{place.line:>5}"
+        if not place.column:
+            return [f"{number} | {_cut(line, 0)}"]
+        before = _width(lines[place.line - 1][: place.column - 1])
+        marked = lines[place.line - 1][place.column - 1 :][: place.length]
+        start = max(0, before - 60)
+        caret = " " * (before - start + bool(start)) + "^" * max(1, min(_width(marked), 60))
+        return [f"{number} | {_cut(line, start)}", f"{'':5} | {self._paint(caret, '31')}"]
+
+    def _source(self, path: str) -> list[str]:
+        if path not in self._lines:
+            try:
+                text = (self._root / path).read_bytes()[:2_000_000].decode("utf-8-sig", "replace")
+            except OSError:
+                text = ""
+            self._lines[path] = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        return self._lines[path]
+
+    def _paint(self, text: str, code: str) -> str:
+        return f"\x1b[{code}m{text}\x1b[0m" if self._colour else str(text)
+
+    def summary(self, result: Result, *, strict: bool = False) -> str:
+        """What was made, how large, how long, what is due next; or that nothing was written."""
+        tally = _tally(result.problems)
+        if not result.written:
+            stopped = "nothing was written; what stood there before is untouched"
+            return f"{tally}: {stopped}" if tally else stopped
+        made = ", ".join(_count(name, n) for name, n in result.counts.items())
+        lines = [
+            f"{result.output}: {_count('file', result.files)}, {_size(result.size)}, "
+            f"in {result.seconds:.2f} s",
+            f"  {made}",
+            f"  root hash {result.spoken}",
+        ]
+        if result.next_change:
+            change = result.next_change
+            what = "appears" if change.what == "publish" else "disappears"
+            lines.append(f"  next change: {change.path} {what} at {change.moment}: build again then")
+        return "\n".join([*lines, f"  {tally}"] if tally else lines)
+
+
+def _tally(problems: Iterable[Problem]) -> str:
+    counts = {severity: 0 for severity in Severity}
+    for problem in problems:
+        counts[problem.severity] += 1
+    return ", ".join(_count(name, n) for name, n in counts.items() if n)
+
+
+_PLURALS = {"entry": "entries", "reply": "replies"}
+
+
+def _count(name: str, n: int) -> str:
+    return f"{n:,} {name if n == 1 else _PLURALS.get(name, name + 's')}"
+
+
+def _size(count: int) -> str:
+    if count < 1000:
+        return f"{count} bytes"
+    return f"{count / 1000:.0f} KB" if count < 1_000_000 else f"{count / 1_000_000:.1f} MB"
+
+
+def _safe(text: str) -> str:
+    """Controls and direction marks are spelt out: a terminal must not obey a file's text."""
+    return "".join(
+        " " if char == "\t" else char if _printable(char) else f"\\u{ord(char):04x}"
+        for char in text
+    )
+
+
+def _printable(char: str) -> bool:
+    # ZWNJ and ZWJ belong to the spelling of Persian and of emoji.
+    return unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp") or char in "\u200c\u200d"
+
+
+def _width(text: str) -> int:
+    """Columns on a terminal: wide letters take two, combining marks none."""
+    return sum(
+        0
+        if unicodedata.combining(c)
+        else 2
+        if unicodedata.east_asian_width(c) in "WF"
+        else len(_safe(c))
+        for c in text
+    )
+
+
+def _cut(line: str, start: int) -> str:
+    shown = line[start : start + 110]
+    return ("…" if start else "") + shown + ("…" if len(line) > start + 110 else "")
+
+
+def as_json(result: Result) -> str:
+    """The same facts for programs; paths are relative to the site."""
+    value: dict[str, Any] = {
+        "written": result.written,
+        "problems": [_problem_json(problem) for problem in result.problems],
+        "counts": dict(result.counts),
+        "files": result.files,
+        "bytes": result.size,
+        "seconds": round(result.seconds, 3),
+        "root_hash": result.root_hash,
+        "next_change": None,
+    }
+    if result.next_change:
+        change = result.next_change
+        value["next_change"] = {"at": change.moment, "what": change.what, "path": change.path}
+    return json.dumps(value, ensure_ascii=False, indent=2)
+
+
+def _problem_json(problem: Problem) -> dict[str, Any]:
+    return {
+        "severity": problem.severity.value,
+        "code": problem.code,
+        "message": problem.message,
+        "hint": problem.hint,
+        "file": problem.place.path,
+        "line": problem.place.line or None,
+        "column": problem.place.column or None,
+    }

@@ -1,0 +1,161 @@
+"""Resolve: after it, every link and reference holds, every file of the output has a route."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from generator.kinds.campaign import Campaign
+from generator.kinds.timeline import Timeline
+from generator.kinds.values import Record, Speech
+from generator.locales import locale
+from generator.markup import DirectiveSpec
+from generator.model import Body, Change, Document, Entry, Language, Reading, Route, Site
+from generator.problems import Problem
+from generator.resolve import derive, identity
+from generator.resolve.bodies import (
+    Piece,
+    check_anchors,
+    check_page_files,
+    converted,
+    page_of,
+    page_piece,
+    prose_pieces,
+)
+from generator.resolve.links import Directory, directory
+from generator.resolve.pages import Draft, address_pages
+from generator.resolve.permalinks import by_permalink, lost_posts
+from generator.resolve.protect import hide
+from generator.resolve.references import check_campaign, check_references
+from generator.resolve.schedule import is_published, next_change
+from generator.resolve.walk import transform
+
+Spread = Callable[[Callable[[Piece], Any], list[Piece]], Iterable[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A site with its routes; `next_change` is what time alone will do to it."""
+
+    site: Site
+    routes: tuple[Route, ...]
+    next_change: Change | None
+
+
+def resolve(
+    reading: Reading,
+    directives: Mapping[str, DirectiveSpec],
+    now: datetime,
+    *,
+    drafts: bool = False,
+    spread: Spread = map,
+) -> tuple[Resolved, list[Problem]]:
+    """The site of a reading as of `now`; `spread` maps a function over texts, perhaps in parallel."""
+    campaign: Campaign = reading.campaign.value
+    languages = _languages(campaign)
+    speech = Speech(reading.campaign.lang, tuple(languages))
+    page_documents = [d for d in reading.documents if d.kind == "page"]
+
+    ids, problems = identity.by_id(reading.documents)
+    permalinks = by_permalink(ids.get("post", {}))
+    lost, found = lost_posts(page_documents, permalinks, speech)
+    if lost:
+        ids["post"] = {**lost, **ids.get("post", {})}
+        permalinks = by_permalink(ids["post"])
+    problems += found
+
+    entries, found = identity.entries(ids)
+    problems += found
+    entries, sources = identity.source_keys(entries, campaign.sources)
+    problems += check_references(entries, ids, sources, reading.files)
+    problems += check_campaign(campaign, reading.files, reading.campaign.places.value("image"))
+    entries = _finished(entries)
+
+    every, found = address_pages(page_documents, speech.default)
+    problems += found
+    shown = {k: p for k, p in every.items() if is_published(p.front, now, drafts)}
+    for page in shown.values():
+        problems += check_page_files(page, reading.files)
+    problems += _check_languages(languages, shown, reading.campaign)
+
+    routes = derive.routes(languages, shown, entries, bool(sources))
+    aliases, found = derive.aliases(shown, [route.path for route in routes])
+    problems += found
+
+    book = directory(
+        languages, entries, shown.values(), every.values(), routes, reading.files, permalinks
+    )
+    bodies, prose, found = _convert(shown, entries, book, directives, spread)
+    problems += found
+    pages = {key: page_of(page, bodies[key]) for key, page in shown.items()}
+    problems += check_anchors(pages.values())
+
+    site = Site(
+        reading.root, campaign, languages, entries, pages, sources, prose, reading.files, now
+    )
+    coming = next_change(page_documents, now)
+    return Resolved(site, (*routes, *aliases), coming), problems
+
+
+def _languages(campaign: Campaign) -> dict[str, Language]:
+    return {
+        code: Language(
+            code,
+            settings.name or code,
+            locale(code, settings.locale or None, settings.numerals or None),
+        )
+        for code, settings in campaign.languages.items()
+    }
+
+
+def _finished(entries: Mapping[str, Mapping[str, Entry]]) -> dict[str, dict[str, Entry]]:
+    """Hidden values gone, events in the order of their dates."""
+
+    def change(record: Record) -> dict[str, Any]:
+        if isinstance(record, Timeline):
+            return {"events": tuple(sorted(record.events, key=lambda e: e.date.sort_key))}
+        return hide(record)
+
+    return {
+        kind: {
+            ident: replace(entry, value=transform(entry.value, change))
+            for ident, entry in of_kind.items()
+        }
+        for kind, of_kind in entries.items()
+    }
+
+
+def _check_languages(
+    languages: Mapping[str, Language], pages: Mapping[tuple[str, str], Draft], campaign: Document
+) -> list[Problem]:
+    """A language begins with its home page; without one, only its single pages are made."""
+    problems: list[Problem] = []
+    for number, code in enumerate(languages):
+        if (code, "index") not in pages:
+            name = "index.md" if number == 0 else f"index.{code}.md"
+            message = f"the language '{code}' has no home page, so no listing is made for it"
+            place = campaign.places.key("languages", code)
+            problems.append(Problem("no-home", message, place, f"write content/{name}"))
+    return problems
+
+
+def _convert(
+    pages: Mapping[tuple[str, str], Draft],
+    entries: Mapping[str, Mapping[str, Entry]],
+    book: Directory,
+    directives: Mapping[str, DirectiveSpec],
+    spread: Spread,
+) -> tuple[dict[tuple[str, str], Body], dict[tuple[str, str], Body], list[Problem]]:
+    prose = list({(p.language, p.text): p for p in prose_pieces(entries)}.values())
+    pieces = [page_piece(page) for page in pages.values()] + prose
+    results = list(spread(lambda piece: converted(piece, book, directives), pieces))
+    problems = [problem for _, found in results for problem in found]
+    bodies = [body for body, _ in results]
+    of_pages = dict(zip(pages, bodies[: len(pages)], strict=True))
+    of_prose = {
+        (piece.language, piece.text): body
+        for piece, body in zip(prose, bodies[len(pages) :], strict=True)
+    }
+    return of_pages, of_prose, problems

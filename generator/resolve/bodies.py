@@ -1,0 +1,110 @@
+"""Bodies: every Markdown text of the site is converted once, and its links are checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from generator.kinds.values import Prose
+from generator.markup import DirectiveSpec, Surroundings, convert
+from generator.model import Anchor, Body, Entry, Page, Places
+from generator.problems import Problem, did_you_mean
+from generator.resolve.links import Directory, linker
+from generator.resolve.pages import Draft
+from generator.resolve.references import missing_file
+from generator.resolve.walk import walk
+
+Directives = Mapping[str, DirectiveSpec]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A Markdown text on its way: where it stands, in which language, what it says."""
+
+    path: str
+    language: str
+    text: str
+    line: int
+    column: int = 0
+
+
+def page_piece(draft: Draft) -> Piece:
+    document = draft.document
+    return Piece(document.places.path, draft.lang, document.body, document.body_line)
+
+
+def prose_pieces(entries: Mapping[str, Mapping[str, Entry]]) -> Iterator[Piece]:
+    """The Markdown in records, each wording once."""
+    for of_kind in entries.values():
+        for entry in of_kind.values():
+            for loc, value in walk(entry.value):
+                if isinstance(value, Prose):
+                    for language, words in value.words.items():
+                        yield _prose_piece(entry.places, (*loc, language), language, words)
+
+
+def _prose_piece(places: Places, loc: tuple[str | int, ...], language: str, words: str) -> Piece:
+    place = places.value(*loc)
+    # A block text (`text: |`) begins on the line below its sign.
+    block = words.endswith("\n") or "\n" in words
+    column = 0 if block else place.column - 1
+    return Piece(place.path, language, words, place.line + block, column)
+
+
+def converted(piece: Piece, directory: Directory, directives: Directives) -> tuple[Body, list[Problem]]:
+    """One text as a body, with the problems that stand in it."""
+    link, image, permalink = linker(directory, piece.path, piece.language)
+    surroundings = Surroundings(
+        piece.path, piece.line, piece.column, directives, link, image, permalink
+    )
+    body, problems = convert(piece.text, surroundings)
+    return body, list(problems)
+
+
+def check_anchors(pages: Iterable[Page]) -> list[Problem]:
+    """Links to headings lead to headings that exist."""
+    pages = list(pages)
+    ids = {str(page.path): page.body.ids for page in pages}
+    problems: list[Problem] = []
+    for page in pages:
+        for anchor in page.body.anchors:
+            known = ids.get(anchor.target or str(page.path))
+            if known is not None and anchor.id not in known and anchor.id != "main":
+                problems.append(_dead_anchor(anchor, known))
+    return problems
+
+
+def _dead_anchor(anchor: Anchor, known: frozenset[str]) -> Problem:
+    hint = did_you_mean(anchor.id, known, f"known: {', '.join(sorted(known)[:8])}" if known else "")
+    message = f"no heading there has the address '#{anchor.id}'"
+    return Problem("dead-anchor", message, anchor.place, hint)
+
+
+def page_of(draft: Draft, body: Body) -> Page:
+    return Page(
+        draft.key,
+        draft.lang,
+        draft.document.lang,
+        draft.title,
+        draft.front,
+        body,
+        PurePosixPath(draft.path),
+        draft.document.places,
+    )
+
+
+def check_page_files(draft: Draft, files: Mapping[str, object]) -> list[Problem]:
+    """A page's own picture exists and has words that stand for it."""
+    front, places = draft.front, draft.document.places
+    if not front.image:
+        return []
+    if front.image not in files:
+        return [missing_file(front.image, files, places.value("image"))]
+    if not front.image_alt:
+        hint = "add 'image_alt: …' with what the picture shows"
+        message = "the page's picture has no alternative text"
+        return [Problem("missing-alt", message, places.value("image"), hint)]
+    return []
+
+

@@ -1,0 +1,163 @@
+"""Routes: every file of the output, those that writers made and those that follow from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import PurePosixPath
+from typing import Any
+
+from generator.kinds import KINDS
+from generator.model import Entry, Language, Route
+from generator.problems import Problem
+from generator.resolve.pages import Draft
+from generator.urls import slugify
+
+PER_PAGE = 20
+
+# Made once for each language with a home page, and once for the site: path and template.
+_LANGUAGE_FILES = (("feed.xml", "feed"), ("feed.json", "json-feed"))
+_SITE_FILES = (
+    ("sitemap.xml", "feeds/sitemap.xml"),
+    ("robots.txt", "feeds/robots.txt"),
+    ("manifest.webmanifest", "feeds/manifest.webmanifest"),
+    ("_headers", "feeds/_headers"),
+    ("_redirects", "feeds/_redirects"),
+    (".htaccess", "feeds/htaccess"),
+    (".nojekyll", "feeds/nojekyll"),
+)
+_EXPORTS = ("json", "csv", "ics")
+
+Pages = Mapping[tuple[str, str], Draft]
+Entries = Mapping[str, Mapping[str, Entry]]
+
+
+def updates_in(language: str, pages: Pages) -> list[Draft]:
+    """The dated pages below updates/, newest first."""
+    dated = [
+        page
+        for (lang, key), page in pages.items()
+        if lang == language and page.front.date and is_update(key)
+    ]
+    return sorted(dated, key=lambda page: (page.front.date.sort_key, page.key), reverse=True)
+
+
+def is_update(key: str) -> bool:
+    return key.startswith("updates/") and not key.endswith("/index")
+
+
+def tags_in(language: str, pages: Pages) -> dict[str, list[Draft]]:
+    """Pages by tag, tags in alphabetical order; the first spelling of a tag is the one shown."""
+    spelling: dict[str, str] = {}
+    tagged: dict[str, list[Draft]] = {}
+    for (lang, _), page in sorted(pages.items()):
+        if lang == language:
+            for tag in page.front.tags:
+                name = spelling.setdefault(slugify(tag), tag)
+                tagged.setdefault(name, []).append(page)
+    return {name: _newest_first(tagged[name]) for name in sorted(tagged, key=str.casefold)}
+
+
+def _newest_first(pages: list[Draft]) -> list[Draft]:
+    def newest(page: Draft) -> tuple[bool, Any, str]:
+        return (bool(page.front.date), page.front.date and page.front.date.sort_key, page.key)
+
+    dated = sorted((p for p in pages if p.front.date), key=newest, reverse=True)
+    return dated + [p for p in pages if not p.front.date]
+
+
+def routes(
+    languages: Mapping[str, Language], pages: Pages, entries: Entries, has_sources: bool
+) -> list[Route]:
+    """All routes but those of pictures and assets, which the theme knows."""
+    default = next(iter(languages))
+    found: list[Route] = []
+    for (language, key), page in pages.items():
+        found.append(Route(page.path, "page", language, key))
+    for language in languages:
+        if (language, "index") in pages:
+            prefix = PurePosixPath() if language == default else PurePosixPath(language)
+            derived = _derived(language, pages, entries, has_sources)
+            written = {route.path for route in found}
+            found += [
+                Route(prefix / route.path, route.recipe, language, route.key, route.options)
+                for route in derived
+                if prefix / route.path not in written
+            ]
+    found += [Route(PurePosixPath(path), "text", "", "", {"template": template}) for path, template in _SITE_FILES]
+    return found
+
+
+def _derived(
+    language: str, pages: Pages, entries: Entries, has_sources: bool
+) -> Iterator[Route]:
+    """Paths here are without the language's folder."""
+    for kind in KINDS.values():
+        if not kind.listing or not entries.get(kind.name):
+            continue
+        yield _html(kind.listing_name, kind.listing, {"kind": kind.name})
+        if kind.page:
+            for ident in entries[kind.name]:
+                key = f"{kind.page_folder}/{slugify(ident) or ident}"
+                yield _html(key, kind.page, {"kind": kind.name, "id": ident})
+    for ident in entries.get("timeline", {}):
+        for ending in _EXPORTS:
+            name = f"timeline/{slugify(ident) or ident}.{ending}"
+            yield Route(PurePosixPath(name), "export", language, name, {"id": ident, "format": ending})
+    yield from _listing("updates/index", "updates/page-{}", len(updates_in(language, pages)), {})
+    tags = tags_in(language, pages)
+    for tag, tagged in tags.items():
+        slug = slugify(tag)
+        yield from _listing(f"tags/{slug}", f"tags/{slug}-page-{{}}", len(tagged), {"tag": tag})
+    if tags:
+        yield _html("tags/index", "tags", {})
+    if has_sources:
+        yield _html("sources", "sources", {})
+    yield _html("privacy", "privacy", {})
+    yield _html("404", "404", {})
+    for path, recipe in _LANGUAGE_FILES:
+        yield Route(PurePosixPath(path), recipe, language, path)
+
+
+def _html(key: str, layout: str, options: dict[str, Any]) -> Route:
+    return Route(PurePosixPath(f"{key}.html"), "page", "", key, {"layout": layout, **options})
+
+
+def _listing(first: str, further: str, count: int, options: dict[str, Any]) -> Iterator[Route]:
+    pages = -(-count // PER_PAGE)
+    for number in range(1, pages + 1):
+        key = first if number == 1 else further.format(number)
+        paging = {"number": number, "total": pages, "first": first, "further": further}
+        yield _html(key, "listing", {**options, "paging": paging})
+
+
+def aliases(pages: Pages, taken: Iterable[PurePosixPath]) -> tuple[list[Route], list[Problem]]:
+    """A page for each former address, which leads on to the new one."""
+    used = {str(path).casefold() for path in taken}
+    found: list[Route] = []
+    problems: list[Problem] = []
+    for (language, key), page in pages.items():
+        for number, alias in enumerate(page.front.aliases):
+            place = page.document.places.value("aliases", number)
+            path = _alias_path(alias)
+            if path is None:
+                hint = "write the old address below the site's own, as in '/old/page.html'"
+                message = f"'{alias}' cannot be an address"
+                problems.append(Problem("bad-alias", message, place, hint))
+            elif str(path).casefold() in used:
+                message = f"'{path}' is the address of another page"
+                problems.append(Problem("same-address", message, place, "remove this alias"))
+            else:
+                used.add(str(path).casefold())
+                found.append(Route(path, "alias", language, "", {"target": key}))
+    return found, problems
+
+
+def _alias_path(alias: str) -> PurePosixPath | None:
+    parts = alias.strip().lstrip("/").split("/")
+    if not any(parts) or any(p in (".", "..") or set(p) & set('\\:*?"<>|#%') for p in parts):
+        return None
+    if not parts[-1]:
+        parts[-1] = "index.html"
+    elif "." not in parts[-1]:
+        parts[-1] += ".html"
+    return PurePosixPath(*parts)

@@ -1,0 +1,107 @@
+"""References: every id that a record names exists, and every file that it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from generator.kinds.campaign import Campaign
+from generator.kinds.figure import Figure
+from generator.kinds.post import Post
+from generator.kinds.statement import Statement
+from generator.kinds.timeline import Event
+from generator.kinds.values import Picture, Record, Sourced
+from generator.model import Entry, Loc, Source
+from generator.problems import Place, Problem, did_you_mean
+from generator.resolve.identity import Ids
+from generator.resolve.walk import walk
+
+# Which fields of which record name an entry of which kind.
+_REFERENCES: tuple[tuple[type[Record], str, str], ...] = (
+    (Event, "posts", "post"),
+    (Figure, "supersedes", "figure"),
+    (Figure, "differs_from", "figure"),
+    (Statement, "replies_to", "statement"),
+)
+
+
+def check_references(
+    entries: Mapping[str, Mapping[str, Entry]],
+    ids: Ids,
+    sources: Mapping[str, Any],
+    files: Mapping[str, Source],
+) -> list[Problem]:
+    """Problems of all entries, each at the place of the name that leads nowhere."""
+    problems: list[Problem] = []
+    for of_kind in entries.values():
+        for entry in of_kind.values():
+            for loc, record in walk(entry.value):
+                if isinstance(record, Record):
+                    problems += _check_record(entry, loc, record, ids, sources)
+            problems += _check_files(entry, files)
+    return problems
+
+
+def _check_record(
+    entry: Entry, loc: Loc, record: Record, ids: Ids, sources: Mapping[str, Any]
+) -> Iterator[Problem]:
+    for model, field, kind in _REFERENCES:
+        if isinstance(record, model):
+            known = ids.get(kind, {})
+            for way, name in _names(getattr(record, field), (*loc, field)):
+                if name not in known:
+                    place = entry.places.value(*way)
+                    yield _unknown(kind, name, known, place)
+    if isinstance(record, Sourced):
+        for way, key in _names(record.source_keys, (*loc, "sources")):
+            if key not in sources:
+                place = _source_place(entry, way)
+                yield _unknown("source", key, sources, place)
+        if not record.sources and not isinstance(record, Post):
+            yield from _unsourced(entry, loc, record)
+
+
+def _source_place(entry: Entry, way: Loc) -> Place:
+    """The key may have been written under either of its names."""
+    field = "sources" if entry.places.has(*way[:-1]) else "source"
+    return entry.places.value(*way[:-2], field, way[-1])
+
+
+def _names(value: str | tuple[str, ...], loc: Loc) -> Iterable[tuple[Loc, str]]:
+    if isinstance(value, str):
+        return [(loc, value)] if value else []
+    return [((*loc, number), name) for number, name in enumerate(value)]
+
+
+def _unknown(kind: str, name: str, known: Iterable[str], place: Place) -> Problem:
+    hint = did_you_mean(name, known, f"there is none of that name: add it, or remove '{name}'")
+    return Problem("unknown-reference", f"unknown {kind} '{name}'", place, hint)
+
+
+def _unsourced(entry: Entry, loc: Loc, record: Record) -> Iterator[Problem]:
+    name = type(record).__name__.lower()
+    hint = "say where it comes from: 'source: …'"
+    yield Problem("no-source", f"this {name} has no source", entry.places.key(*loc), hint)
+
+
+def _check_files(entry: Entry, files: Mapping[str, Source]) -> Iterator[Problem]:
+    for loc, record in walk(entry.value):
+        if isinstance(record, Picture) and record.file not in files:
+            yield missing_file(record.file, files, entry.places.value(*loc, "file"))
+
+
+def missing_file(name: str, files: Iterable[str], place: Place) -> Problem:
+    hint = did_you_mean(name, files, f"put the file at content/{name}")
+    return Problem("missing-file", f"there is no file '{name}'", place, hint)
+
+
+def check_campaign(campaign: Campaign, files: Mapping[str, Source], place: Place) -> list[Problem]:
+    """The site's own picture exists and has words that stand for it."""
+    if not campaign.image:
+        return []
+    if campaign.image not in files:
+        return [missing_file(campaign.image, files, place)]
+    if not campaign.image_alt:
+        hint = "add 'image_alt: …' with what the picture shows"
+        return [Problem("missing-alt", "the site's picture has no alternative text", place, hint)]
+    return []

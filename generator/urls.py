@@ -1,0 +1,59 @@
+"""Addresses: slugs, output paths and links that become relative when a page is written."""
+
+from __future__ import annotations
+
+import unicodedata
+from pathlib import PurePosixPath
+from urllib.parse import quote
+
+# Templates and bodies write links from the site's root as ROOT + path; `relative_to` turns them
+# into relative ones for the page that they stand on, so that every host, folder and file:// is alike.
+ROOT = "handbill:/"
+
+# Windows opens a device, not a file, for these names whatever their ending.
+RESERVED_NAMES = frozenset(
+    ["con", "prn", "aux", "nul"] + [f"{n}{i}" for n in ("com", "lpt") for i in range(1, 10)]
+)
+
+
+def slugify(text: str) -> str:
+    """A readable address part: letters, digits and marks of any script, hyphens between words.
+
+    Latin accents are folded (é → e); other scripts stay as they are, in NFC.
+    """
+    out: list[str] = []
+    for char in unicodedata.normalize("NFKC", text).casefold():
+        if char.isalnum():
+            out.append(_fold_latin(char))
+        elif unicodedata.category(char) in ("Mn", "Mc"):
+            out.append(char)
+        elif char not in "'’" and out and out[-1] != "-" and not _ignorable(char):
+            out.append("-")
+    return unicodedata.normalize("NFC", "".join(out)).strip("-")
+
+
+def _fold_latin(char: str) -> str:
+    decomposed = unicodedata.normalize("NFD", char)
+    return decomposed[0] if decomposed[0].isascii() else char
+
+
+def _ignorable(char: str) -> bool:
+    return unicodedata.category(char) in ("Cf", "Cc")
+
+
+def site_url(path: PurePosixPath | str, fragment: str = "") -> str:
+    """A link to an output file, from the site's root."""
+    return ROOT + quote(str(path)) + (f"#{quote(fragment)}" if fragment else "")
+
+
+def relative_to(path: PurePosixPath, text: str) -> str:
+    """`text` with every root link made relative to the output file `path`."""
+    return text.replace(ROOT, "../" * (len(path.parts) - 1))
+
+
+def absolute(base: str, path: PurePosixPath | str) -> str:
+    """The public address of an output file below the site's own address; index.html is its folder."""
+    tail = quote(str(path))
+    if tail == "index.html" or tail.endswith("/index.html"):
+        tail = tail[: -len("index.html")]
+    return base.rstrip("/") + "/" + tail

@@ -1,0 +1,197 @@
+"""Folders that a site may replace, and those that it must not."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path, PurePosixPath
+
+import pytest
+
+import generator
+from generator.problems import EnvironmentFault
+from generator.write import write
+from generator.write.exchange import Staging
+from generator.write.target import settle, shown
+
+OLD = [(PurePosixPath("index.html"), b"old"), (PurePosixPath("a/b.html"), b"old")]
+NEW = [(PurePosixPath("index.html"), b"new")]
+
+
+def everything(folder: Path) -> dict[str, bytes | None]:
+    return {
+        str(path.relative_to(folder)): path.read_bytes() if path.is_file() else None
+        for path in folder.rglob("*")
+    }
+
+
+def refused(target: Path, site: Path, words: str) -> EnvironmentFault:
+    """Write to `target`, which must fail and leave everything around the site as it was."""
+    before = everything(site.parent)
+    with pytest.raises(EnvironmentFault, match=words) as fault:
+        write(NEW, target, site)
+    assert everything(site.parent) == before
+    assert fault.value.hint
+    return fault.value
+
+
+@pytest.fixture
+def campaign(site: Path) -> Path:
+    for folder in ("content", "templates", "generator", ".git", ".handbill"):
+        (site / folder).mkdir()
+    (site / "site.yaml").write_text("title: Amina Example")
+    (site / "content" / "index.md").write_text("Hello")
+    return site
+
+
+@pytest.mark.parametrize(
+    "where",
+    [
+        *(".", "..", "../campaign", "output/../.", "content", "content/x", "content/../content"),
+        *("Content", "templates/output", "generator", ".git/x", ".handbill"),
+    ],
+)
+def test_the_campaigns_own_folders_are_refused(campaign: Path, where: str) -> None:
+    refused(campaign / where, campaign, "campaign's own files")
+
+
+def test_folders_that_are_not_there_yet_are_refused_too(site: Path) -> None:
+    refused(site / "templates", site, "campaign's own files")
+
+
+def test_sources_behind_a_link_are_refused(site: Path, tmp_path: Path) -> None:
+    (tmp_path / "texts").mkdir()
+    (site / "content").symlink_to(tmp_path / "texts")
+    refused(tmp_path / "texts", site, "campaign's own files")
+    refused(tmp_path / "texts" / "x", site, "campaign's own files")
+
+
+def test_the_generator_itself_is_refused(site: Path) -> None:
+    refused(Path(generator.__file__).parent / "output", site, "campaign's own files")
+
+
+def test_a_private_preview_is_allowed(campaign: Path) -> None:
+    write(NEW, campaign / ".handbill" / "preview", campaign)
+    assert (campaign / ".handbill" / "preview" / "index.html").read_bytes() == b"new"
+
+
+def test_a_file_is_refused(site: Path, output: Path) -> None:
+    output.write_text("my notes")
+    refused(output, site, "'output' is not a folder")
+
+
+def test_a_folder_below_a_file_is_refused(site: Path) -> None:
+    (site / "notes").write_text("my notes")
+    refused(site / "notes" / "output", site, "could not be written")
+
+
+@pytest.mark.parametrize(
+    "manifest",
+    [
+        None,
+        b"",
+        b"not json",
+        b'{"name": "An app"}',
+        json.dumps({"generator": "Other", "files": []}).encode(),
+    ],
+)
+def test_a_folder_that_is_not_ours_is_refused(
+    site: Path, output: Path, manifest: bytes | None
+) -> None:
+    (output / "letters").mkdir(parents=True)
+    (output / "letters" / "amina.txt").write_text("dear friend")
+    if manifest is not None:
+        (output / "manifest.json").write_bytes(manifest)
+    fault = refused(output, site, "files that Handbill did not make: 'letters/amina.txt'")
+    assert "--output" in fault.hint
+
+
+@pytest.mark.parametrize("name", [".git/HEAD", "notes.txt", "a/c.html"])
+def test_a_file_laid_into_our_folder_is_not_lost(site: Path, output: Path, name: str) -> None:
+    write(OLD, output, site)
+    (output / name).parent.mkdir(exist_ok=True)
+    (output / name).write_text("precious")
+    refused(output, site, f"did not make: '{name}'")
+
+
+def test_a_file_laid_in_while_the_build_runs_is_not_lost(site: Path, output: Path) -> None:
+    write(OLD, output, site)
+    with Staging(output, site) as stage:
+        stage.put(*NEW[0])
+        (output / "notes.txt").write_text("precious")
+        with pytest.raises(EnvironmentFault, match=r"'notes\.txt'"):
+            stage.commit()
+    assert (output / "notes.txt").read_text() == "precious"
+    assert (output / "index.html").read_bytes() == b"old"
+
+
+def test_a_link_laid_into_our_folder_is_not_followed(
+    site: Path, output: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "diary.txt").write_text("precious")
+    write(OLD, output, site)
+    (output / "a" / "b.html").unlink()
+    (output / "a" / "b.html").symlink_to(tmp_path / "home")
+    write(NEW, output, site)
+    assert (tmp_path / "home" / "diary.txt").read_text() == "precious"
+
+
+def test_many_strangers_are_counted_and_control_characters_shown(site: Path, output: Path) -> None:
+    output.mkdir()
+    for name in ("a\u202ecod.exe", "b", "c", "d", "e"):
+        (output / name).touch()
+    refused(output, site, r"'a\\u202ecod\.exe', 'b', 'c' and 2 more")
+
+
+@pytest.mark.parametrize("litter", [".DS_Store", "a/Thumbs.db"])
+def test_what_file_browsers_leave_is_no_stranger(site: Path, output: Path, litter: str) -> None:
+    write(OLD, output, site)
+    (output / litter).touch()
+    write(NEW, output, site)
+    assert {path.name for path in output.iterdir()} == {"index.html", "manifest.json", "SHA256SUMS"}
+
+
+def test_an_empty_folder_is_taken(site: Path, output: Path) -> None:
+    output.mkdir()
+    assert write(NEW, output, site).changes is None
+    assert (output / "index.html").read_bytes() == b"new"
+
+
+def test_a_link_out_of_the_site_is_refused(site: Path, output: Path, tmp_path: Path) -> None:
+    (tmp_path / "public").mkdir()
+    output.symlink_to(tmp_path / "public")
+    refused(output, site, "leads out of the site")
+    (site / "build").symlink_to(tmp_path)
+    refused(site / "build" / "public", site, "leads out of the site")
+
+
+def test_a_link_that_leads_nowhere_is_refused(site: Path, output: Path) -> None:
+    output.symlink_to(output)
+    refused(output, site, "leads nowhere")
+
+
+def test_a_link_inside_the_site_leads_to_its_folder(site: Path, output: Path) -> None:
+    (site / "public").mkdir()
+    output.symlink_to("public")
+    write(NEW, output, site)
+    assert output.is_symlink()
+    assert (site / "public" / "index.html").read_bytes() == b"new"
+
+
+def test_a_folder_named_outside_the_site_is_made_with_those_around_it(
+    site: Path, tmp_path: Path
+) -> None:
+    write(NEW, tmp_path / "srv" / "www" / "site", site)
+    assert (tmp_path / "srv" / "www" / "site" / "index.html").read_bytes() == b"new"
+
+
+def test_a_relative_target_is_settled(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(site)
+    assert settle(Path("output"), Path()) == (site / "output").resolve()
+    with pytest.raises(EnvironmentFault):
+        settle(Path(), Path())
+
+
+def test_messages_name_no_folder_around_the_site(site: Path) -> None:
+    assert shown(site / "out" / "put", site) == "out/put"
+    assert shown(Path("/srv/www"), site) == str(Path("/srv/www"))
