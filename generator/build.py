@@ -44,7 +44,7 @@ class Prepared:
     problems: list[Problem]
 
 
-def build(root: Path, options: Options, progress: Progress = lambda done, all: None) -> Result:
+def build(root: Path, options: Options, progress: Progress = lambda done, total: None) -> Result:
     """Read, resolve, render and write the site in `root`. Raises EnvironmentFault."""
     started = time.perf_counter()
     with building(root):
@@ -68,9 +68,7 @@ def prepare(root: Path, options: Options) -> Prepared:
     if reading is None:
         return Prepared(None, None, problems)
     known = directives(template_folders(root))
-    resolved, found = resolve(
-        reading, known, options.now, drafts=options.drafts, spread=spread
-    )
+    resolved, found = resolve(reading, known, options.now, drafts=options.drafts, spread=spread)
     problems += found
     site = resolved.site
     accent = site.campaign.colours.accent
@@ -83,9 +81,7 @@ def prepare(root: Path, options: Options) -> Prepared:
     return Prepared(book, resolved, problems + found)
 
 
-def _counted(
-    outputs: Iterable[Output], total: int, progress: Progress
-) -> Iterator[Output]:
+def _counted(outputs: Iterable[Output], total: int, progress: Progress) -> Iterator[Output]:
     for number, output in enumerate(outputs, 1):
         progress(number, total)
         yield output

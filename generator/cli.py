@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -18,6 +19,7 @@ from generator.problems import EnvironmentFault
 
 if TYPE_CHECKING:
     from generator.model import Result
+    from generator.scaffold import Question
 
 # Exit codes.
 GOOD, OUR_FAULT, INPUT, INTERRUPTED = 0, 1, 2, 130
@@ -98,6 +100,35 @@ def handbill(
 
 
 @handbill.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--title", help="The campaign's title.")
+@click.option("--demand", help="What it demands, in one sentence.")
+@click.option("--languages", help="Codes of its languages, the main one first: en,ar")
+@click.option("--hashtags", help="Its hashtags: MakeFacebookRed,AleppoIsBurning")
+@click.option("--url", help="Where it will stand: https://www.example.org/")
+@click.option("--accent", help="Its colour: b3001b")
+@click.option("-y", "--yes", is_flag=True, help="Take what is offered, and ask nothing.")
+@click.pass_obj
+def new(settings: Settings, /, folder: Path, yes: bool, **said: str | None) -> int:
+    """Make a new campaign site in FOLDER."""
+    # Loaded here so that --help and --version start at once.
+    from generator.render.colours import check_accent
+    from generator.render.theme import default_templates
+    from generator.scaffold import answered, check_folder, create, farewell, questions
+    from generator.schema import schemas
+
+    check_folder(folder)
+    prompt = None if yes else _prompt
+    answers = answered(questions(check_accent), folder.resolve().name, said, prompt)
+    made = create(folder, answers, default_templates(), schemas())
+    if settings.as_json:
+        click.echo(json.dumps({"folder": str(folder), "files": made.files}, ensure_ascii=False))
+    elif not settings.quiet:
+        click.echo(farewell(made))
+    return GOOD
+
+
+@handbill.command()
 @click.option("--output", type=click.Path(path_type=Path), help="Where the site goes.")
 @click.option("--drafts", is_flag=True, help="Show drafts and what is not yet due.")
 @click.option("--no-kit", is_flag=True, help="Leave out cards, posters and zips.")
@@ -123,7 +154,9 @@ def build(settings: Settings, output: Path | None, drafts: bool, no_kit: bool) -
 
 @handbill.command()
 @click.option("--drafts", is_flag=True, help="Look at drafts too.")
-@click.option("--external", is_flag=True, help="Ask the network whether links still lead somewhere.")
+@click.option(
+    "--external", is_flag=True, help="Ask the network whether links still lead somewhere."
+)
 @click.pass_obj
 def check(settings: Settings, drafts: bool, external: bool) -> int:
     """Look for everything that is wrong, in the sources and in the site made of them."""
@@ -153,6 +186,28 @@ def schema(kind: str | None, output: Path | None) -> int:
         return GOOD if kind is None else INPUT
     click.echo(every[kind], nl=False)
     return GOOD
+
+
+def _prompt(question: Question, offer: str) -> Any:
+    """Asks until the answer is fit; on stderr, so that stdout holds results alone."""
+    from generator.scaffold import Unfit  # loaded here for a quick --help
+
+    def read(said: str) -> Any:
+        try:
+            return question.read(said.strip())
+        except Unfit as unfit:
+            raise click.UsageError(str(unfit)) from unfit
+
+    try:
+        return click.prompt(
+            question.words, default=offer, show_default=bool(offer), value_proc=read, err=True
+        )
+    except click.Abort:
+        if sys.stdin.isatty():
+            raise
+        message = "nobody is there to answer the questions"
+        hint = "answer them by options, or take what is offered: --yes"
+        raise EnvironmentFault(message, hint) from None
 
 
 def now() -> datetime:
@@ -198,7 +253,7 @@ def _report(settings: Settings, root: Path, result: Result) -> int:
 
 
 def main(args: list[str] | None = None) -> None:
-    """The `handbill` command. Exit codes: 0 good, 1 our fault, 2 input or environment, 130 stopped."""
+    """The `handbill` command; exits with one of the codes above."""
     sys.exit(_run(partial(handbill.main, args=args, standalone_mode=False)))
 
 
@@ -218,7 +273,7 @@ def _run(command: Callable[[], Any]) -> int:
         # The reader of our output has gone; what Python flushes on its way out must not fail too.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return GOOD
-    except Exception as error:  # noqa: BLE001 - the last door: people get a sentence, not a traceback
+    except Exception as error:
         return _crash(error)
 
 

@@ -68,7 +68,7 @@ class Places:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A page or a record as it was read; `value` is None when it was refused, `id` stays all the same.
+    """A page or a record as it was read; `value` is None when it was refused, and `id` stays.
 
     For a page, `id` is its address without language and ending, as in `updates/first-day`.
     """
@@ -127,7 +127,7 @@ class Image:
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """A link to an id in another page (or in this one: `target` is empty), to be checked when all ids are known."""
+    """A link to an id, checked when all ids are known; `target` is empty for its own page."""
 
     target: str
     id: str
@@ -160,7 +160,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page with its address; `key` is the same in every language, `lang` is the path's language.
+    """A page with its address; `key` is alike in every language, `lang` is the path's language.
 
     `body_lang` is the language that the text is in: another one only where front matter says so.
     """

@@ -1,4 +1,4 @@
-"""Spreading work over processors: one function over many items, in forked processes where that pays."""
+"""Spreading work over processors: one function over many items, forked where that pays."""
 
 from __future__ import annotations
 
@@ -28,10 +28,11 @@ def spread(function: Callable[[Any], Any], items: Sequence[Any]) -> list[Any]:
     # macOS's own libraries do not survive a fork (https://bugs.python.org/issue33725).
     if workers < 2 or len(items) < LEAST or not hasattr(os, "fork") or sys.platform == "darwin":
         return [function(item) for item in items]
-    children = [_start(function, items[part::workers]) for part in range(1, workers)]
-    results: list[Any] = [None] * len(items)
-    results[0::workers] = [function(item) for item in items[0::workers]]
-    for part, (pid, pipe) in enumerate(children, 1):
+    # The first item is done before the fork: what it loads and compiles, all children inherit.
+    results = [function(items[0]), *[None] * (len(items) - 1)]
+    children = [_start(function, items[part::workers]) for part in range(2, workers + 1)]
+    results[1::workers] = [function(item) for item in items[1::workers]]
+    for part, (pid, pipe) in enumerate(children, 2):
         results[part::workers] = _collect(pid, pipe)
     return results
 
@@ -45,7 +46,7 @@ def _start(function: Callable[[Any], Any], items: Sequence[Any]) -> tuple[int, i
     os.close(readable)
     status = 1
     try:
-        with open(writable, "wb") as pipe:
+        with os.fdopen(writable, "wb") as pipe:
             pickle.dump([function(item) for item in items], pipe, pickle.HIGHEST_PROTOCOL)
         status = 0
     finally:
@@ -54,7 +55,7 @@ def _start(function: Callable[[Any], Any], items: Sequence[Any]) -> tuple[int, i
 
 
 def _collect(pid: int, pipe: int) -> list[Any]:
-    with open(pipe, "rb") as stream:
+    with os.fdopen(pipe, "rb") as stream:
         data = stream.read()
     _, status = os.waitpid(pid, 0)
     if status:

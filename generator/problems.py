@@ -9,7 +9,7 @@ from enum import StrEnum
 
 
 class Severity(StrEnum):
-    """An error keeps the site from being written; a warning does not, unless `--strict` is given."""
+    """An error keeps the site from being written; a warning does so only under `--strict`."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -52,7 +52,7 @@ class Problem:
 
 
 class EnvironmentFault(Exception):
-    """The machine stands in the way (a full disk, a locked folder): exit code 2, one clear sentence."""
+    """The machine stands in the way (a full disk, a locked folder): exit code 2, one sentence."""
 
     def __init__(self, message: str, hint: str = "") -> None:
         super().__init__(message)
@@ -166,6 +166,18 @@ CODES: dict[str, Severity] = {
     "template-error": E_,
     # Markdown
     "too-long": E_,
+    "link-scheme": E_,
+    "directive-syntax": E_,
+    "unknown-directive": E_,
+    "unknown-option": E_,
+    "double-id": W_,
+    "undefined-note": W_,
+    "unused-note": W_,
+    "html-left-out": W_,
+    "template-syntax": W_,
+    "reversed-hashtag": W_,
+    "bidi-control": W_,
+    "presentation-forms": W_,
     # pictures
     "picture-format": E_,
     "picture-too-large": E_,

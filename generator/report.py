@@ -81,12 +81,14 @@ class Printer:
         if result.next_change:
             change = result.next_change
             what = "appears" if change.what == "publish" else "disappears"
-            lines.append(f"  next change: {change.path} {what} at {change.moment}: build again then")
+            lines.append(
+                f"  next change: {change.path} {what} at {change.moment}: build again then"
+            )
         return "\n".join([*lines, f"  {tally}"] if tally else lines)
 
 
 def _tally(problems: Iterable[Problem]) -> str:
-    counts = {severity: 0 for severity in Severity}
+    counts = dict.fromkeys(Severity, 0)
     for problem in problems:
         counts[problem.severity] += 1
     return ", ".join(_count(name, n) for name, n in counts.items() if n)
@@ -115,7 +117,10 @@ def _safe(text: str) -> str:
 
 def _printable(char: str) -> bool:
     # ZWNJ and ZWJ belong to the spelling of Persian and of emoji.
-    return unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp") or char in "\u200c\u200d"
+    return (
+        unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
+        or char in "\u200c\u200d"
+    )
 
 
 def _width(text: str) -> int:

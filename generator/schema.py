@@ -23,7 +23,8 @@ def schemas() -> dict[str, str]:
 
 def _schema(model: type[Record]) -> dict[str, Any]:
     schema = model.model_json_schema(by_alias=False, mode="validation")
-    return _plain(schema)
+    plain: dict[str, Any] = _plain(schema)
+    return plain
 
 
 def _plain(value: Any) -> Any:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
 # Templates and bodies write links from the site's root as ROOT + path; `relative_to` turns them
-# into relative ones for the page that they stand on, so that every host, folder and file:// is alike.
+# into relative ones for the page they stand on: so every host, folder and file:// is alike.
 ROOT = "handbill:/"
 
 # Windows opens a device, not a file, for these names whatever their ending.
@@ -16,6 +17,7 @@ RESERVED_NAMES = frozenset(
 )
 
 
+@lru_cache(maxsize=20_000)
 def slugify(text: str) -> str:
     """A readable address part: letters, digits and marks of any script, hyphens between words.
 
@@ -52,7 +54,7 @@ def relative_to(path: PurePosixPath, text: str) -> str:
 
 
 def absolute(base: str, path: PurePosixPath | str) -> str:
-    """The public address of an output file below the site's own address; index.html is its folder."""
+    """The public address of an output file; index.html is written as its folder."""
     tail = quote(str(path))
     if tail == "index.html" or tail.endswith("/index.html"):
         tail = tail[: -len("index.html")]

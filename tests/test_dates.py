@@ -19,8 +19,6 @@ from generator.dates import (
 )
 from generator.dates.spellings import respelt
 
-# ------------------------------------------------------------------ strategies
-
 
 @st.composite
 def moments(draw: st.DrawFn, precision: str | None = None) -> Moment:
@@ -65,7 +63,11 @@ def fault(text: str) -> DateFault:
     return caught.value
 
 
-# ------------------------------------------------------------------ what is accepted
+def read_or_refused(text: str) -> EdtfDate | DateFault:
+    try:
+        return parse(text)
+    except DateFault as refused:
+        return refused
 
 
 @pytest.mark.parametrize(
@@ -174,9 +176,6 @@ def test_value_of_the_datetime_attribute(text: str, iso: str) -> None:
     assert parse(text).iso == iso
 
 
-# ------------------------------------------------------------------ what is refused
-
-
 @pytest.mark.parametrize(
     ("text", "message"),
     [
@@ -275,17 +274,12 @@ def test_every_form_that_hints_show_is_accepted() -> None:
 
 @given(st.text() | st.text("0123456789-/.:~?%TZ+ ٠٢٦۰۲۶", max_size=30))
 def test_any_text_is_a_date_or_a_fault(text: str) -> None:
-    try:
-        date = parse(text)
-    except DateFault as refused:
-        assert refused.message
-        assert refused.message == str(refused)
-        assert refused.hint.endswith(FORMS)
-        assert refused.message.encode()
-        assert len(refused.message) < 400
+    outcome = read_or_refused(text)
+    if isinstance(outcome, EdtfDate):
+        assert parse(outcome.written) == parse(outcome.edtf) == outcome
     else:
-        assert parse(date.written) == date
-        assert parse(date.edtf) == date
+        assert 0 < len(outcome.message.encode()) < 600
+        assert outcome.hint.endswith(FORMS)
 
 
 @given(dates(), st.sampled_from(["{}", "  {} ", "'{}'", "\u200f{}"]))
@@ -302,9 +296,6 @@ def test_what_is_advised_is_the_day_that_was_meant(moment: Moment) -> None:
     assert f"write {moment.iso}" in fault(f"{day}.{month}.{year}").hint
     assert moment.iso in fault(f"{year}/{month}/{day}").hint
     assert moment.iso in list(respelt(f"{day}/{month}/{year}"))
-
-
-# ------------------------------------------------------------------ instants and order
 
 
 @pytest.mark.parametrize(
@@ -351,16 +342,14 @@ def test_order() -> None:
         "2016",
         "2016-01",
         "2016-01-01",
+        "2016-04-27T02:00+03:00",  # an hour before midnight, in UTC
         "2016-04-27/..",
         "2016-04-27/2016-04-29",
         "2016-04-27",
-        "2016-04-27T02:00+03:00/2016-04-28",
         "2016-04-27T00:00Z",
         "2016-04-28",
     ]
-    by_key = sorted(reversed(ordered), key=lambda text: parse(text).sort_key)
-    # 02:00 in Aleppo is 23:00 of the day before, in UTC.
-    assert by_key == [*ordered[:4], ordered[7], *ordered[4:7], *ordered[8:]]
+    assert sorted(set(ordered), key=lambda text: parse(text).sort_key) == ordered
 
 
 @given(dates(), dates())

@@ -1,4 +1,4 @@
-"""What a campaign is made of: one module for each kind of content, and the table that lists them."""
+"""What a campaign is made of: a module for each kind of content, and the table of kinds."""
 
 from generator.kinds.table import KINDS, Kind
 

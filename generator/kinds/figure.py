@@ -62,7 +62,7 @@ class Amount:
         cls, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
         number = {"type": ["number", "string"]}
-        qualified = {name: number for name in QUALIFIERS} | {"words": {"type": ["string", "object"]}}
+        qualified = dict.fromkeys(QUALIFIERS, number) | {"words": {"type": ["string", "object"]}}
         mapping = {
             "type": "object",
             "properties": qualified,

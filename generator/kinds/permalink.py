@@ -1,4 +1,4 @@
-"""What the bare address of a social post tells: network, handle, id and, in some ids, the moment."""
+"""What the bare address of a social post tells: network, handle, id and, at times, the moment."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _TID_ALPHABET = "234567abcdefghijklmnopqrstuvwxyz"
 
 @dataclass(frozen=True, slots=True)
 class Permalink:
-    """A recognised address; `posted` is an ISO time in UTC, or empty where the id does not hold it."""
+    """A recognised address; `posted` is an ISO time in UTC, empty where the id holds none."""
 
     network: str
     handle: str
@@ -59,24 +59,44 @@ _Clock = Callable[[str], str]
 _FORMS: tuple[tuple[str, re.Pattern[str], _Clock], ...] = tuple(
     (network, re.compile(rf"https?://(?:www\.|mobile\.|m\.)?{form}", re.ASCII), clock)
     for network, form, clock in (
-        ("x", r"(?:twitter|x)\.com/(?P<handle>\w{1,20})/status(?:es)?/(?P<id>\d{1,20})\b", _snowflake),
+        (
+            "x",
+            r"(?:twitter|x)\.com/(?P<handle>\w{1,20})/status(?:es)?/(?P<id>\d{1,20})\b",
+            _snowflake,
+        ),
         ("x", r"nitter\.[\w.-]+/(?P<handle>\w{1,20})/status/(?P<id>\d{1,20})\b", _snowflake),
-        ("bluesky", rf"bsky\.app/profile/(?P<handle>[\w.:-]+)/post/(?P<id>[{_TID_ALPHABET}]{{13}})\b", _tid),
+        (
+            "bluesky",
+            rf"bsky\.app/profile/(?P<handle>[\w.:-]+)/post/(?P<id>[{_TID_ALPHABET}]{{13}})\b",
+            _tid,
+        ),
         ("threads", r"threads\.(?:net|com)/@(?P<handle>[\w.]+)/post/(?P<id>[\w-]+)", _no_time),
-        ("instagram", r"instagram\.com/(?:(?P<handle>[\w.]+)/)?(?:p|reel)/(?P<id>[\w-]+)", _no_time),
+        (
+            "instagram",
+            r"instagram\.com/(?:(?P<handle>[\w.]+)/)?(?:p|reel)/(?P<id>[\w-]+)",
+            _no_time,
+        ),
         ("facebook", r"facebook\.com/(?P<handle>[\w.]+)/posts/(?P<id>[\w-]+)", _no_time),
-        ("facebook", r"facebook\.com/(?:photo|permalink|story)\.php\?[^\s]*?fbid=(?P<id>\d+)", _no_time),
+        (
+            "facebook",
+            r"facebook\.com/(?:photo|permalink|story)\.php\?[^\s]*?fbid=(?P<id>\d+)",
+            _no_time,
+        ),
         ("telegram", r"(?:t|telegram)\.me/(?:s/)?(?P<handle>\w{4,})/(?P<id>\d+)\b", _no_time),
         ("tiktok", r"tiktok\.com/@(?P<handle>[\w.]+)/video/(?P<id>\d+)", _no_time),
         ("youtube", r"(?:youtube\.com/watch\?v=|youtu\.be/)(?P<id>[\w-]{11})\b", _no_time),
         ("reddit", r"reddit\.com/r/\w+/comments/(?P<id>\w+)", _no_time),
-        ("mastodon", r"(?P<host>[\w.-]+\.\w+)/@(?P<handle>\w+(?:@[\w.-]+)?)/(?P<id>\d{15,20})\b", _mastodon),
+        (
+            "mastodon",
+            r"(?P<host>[\w.-]+\.\w+)/@(?P<handle>\w+(?:@[\w.-]+)?)/(?P<id>\d{15,20})\b",
+            _mastodon,
+        ),
     )
 )
 
 
 def recognise(url: str) -> Permalink | None:
-    """What an address tells, or None when it is not that of a post. Addresses over 500 characters are none."""
+    """What an address of up to 500 characters tells, or None when it is not that of a post."""
     if len(url) > 500:
         return None
     for network, form, clock in _FORMS:

@@ -136,7 +136,7 @@ class Post(Sourced):
 
     @property
     def lookup(self) -> str:
-        """Where an archive may hold the post: the Wayback Machine's page for the day it was posted."""
+        """Where to look for a copy: the Wayback Machine's page for the day it was posted."""
         if not self.url:
             return ""
         moment = self.posted.start if self.posted else None

@@ -162,7 +162,9 @@ def _date(text: str) -> EdtfDate:
 
 def _identifier(text: str) -> str:
     name = unicodedata.normalize("NFC", text)
-    if not 0 < len(name) <= 100 or not all(c.isalnum() or c in "-_." or unicodedata.combining(c) for c in name):
+    if not 0 < len(name) <= 100 or not all(
+        c.isalnum() or c in "-_." or unicodedata.combining(c) for c in name
+    ):
         hint = "use letters, digits and hyphens, as in 'second-hospital'"
         fault("bad-id", f"{_show(text)} cannot be an id", hint)
     return name
@@ -270,9 +272,7 @@ SourceRefs = Annotated[tuple[SourceRef, ...], BeforeValidator(as_list)]
 class Sourced(Record):
     """A record that rests on sources: `source: S1`, or `sources: [S1, S2]`."""
 
-    sources: SourceRefs = Field(
-        default=(), validation_alias=AliasChoices("sources", "source")
-    )
+    sources: SourceRefs = Field(default=(), validation_alias=AliasChoices("sources", "source"))
 
     @property
     def source_keys(self) -> tuple[str, ...]:

@@ -114,13 +114,13 @@ def _zone(conv: Conventions, moment: Moment) -> str:
 def _between(conv: Conventions, start: Moment, end: Moment) -> str:
     if start == end:
         return _exact(conv, start)
-    if start.precision == end.precision:
-        if start.precision != "time":
-            return _collapsed(conv, start, end)
+    if start.precision == end.precision == "time":
         if _day_and_zone(start) == _day_and_zone(end):
             day = "".join(_pieces(conv, conv.patterns["day"], start))
             hours = conv.words.dash.format(_clock(conv, start), _clock(conv, end))
             return conv.clock.format(date=day, clock=hours) + _zone(conv, start)
+    elif start.precision == end.precision and (start.year == end.year or not start.month):
+        return _collapsed(conv, start, end)
     return conv.words.span.format(_exact(conv, start), _exact(conv, end))
 
 
@@ -133,12 +133,9 @@ def _collapsed(conv: Conventions, start: Moment, end: Moment) -> str:
     pattern = conv.patterns[start.precision]
     differ = "y" if start.year != end.year else "M" if start.month != end.month else "d"
     inside = {"y": "y", "M": "MLd", "d": "d"}[differ]
+    # No locale writes the year between month and day, so what differs stands together.
     places = [i for i, (letters, _) in enumerate(pattern) if letters and letters[0] in inside]
     first, last = places[0], places[-1]
-    if any(letters and letters[0] not in inside for letters, _ in pattern[first:last]) or (
-        differ == "y" and start.precision != "year"
-    ):
-        return conv.words.span.format(_exact(conv, start), _exact(conv, end))
     before, after = (_pieces(conv, pattern, moment) for moment in (start, end))
     left = "".join(before[first : last + 1]) + _unit(pattern, last, differ)
     right = "".join(after[first : last + 1])

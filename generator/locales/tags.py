@@ -7,15 +7,21 @@ from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
-# Languages and scripts that run from right to left; a test holds the lists against Babel's.
+# Languages and scripts that run from right to left, and the regions that write a language the
+# other way; a test holds them against Babel's.
 # fmt: off
 RTL_LANGUAGES = frozenset([
     "aao", "abh", "abv", "acm", "acq", "acw", "acx", "aeb", "afb", "aii", "ajp", "apc", "apd",
-    "ar", "arc", "arq", "ars", "ary", "arz", "ayl", "azb", "bal", "bgn", "bqi", "ckb", "dv", "fa",
-    "glk", "hbo", "he", "iw", "ji", "khw", "ks", "lrc", "luz", "mzn", "nqo", "pbt", "pnb", "prs",
-    "ps", "rhg", "sd", "sdh", "skr", "syr", "trw", "ug", "ur", "yi",
+    "ar", "arc", "arq", "ars", "ary", "arz", "ayl", "azb", "bal", "bft", "bgn", "bqi", "brh",
+    "ckb", "dv", "fa", "glk", "haz", "hbo", "he", "hnd", "hno", "iw", "ji", "khw", "ks", "lah",
+    "lki", "lrc", "luz", "mzn", "nqo", "pbt", "pnb", "prs", "ps", "rhg", "sd", "sdh", "shu",
+    "skr", "syr", "trw", "ug", "ur", "yi",
 ])
-RTL_REGIONS = frozenset(["az-IQ", "az-IR", "kk-CN", "ku-IQ", "ku-IR", "pa-PK", "uz-AF"])
+RTL_REGIONS = frozenset([
+    "az-IQ", "az-IR", "ha-CM", "ha-SD", "kk-AF", "kk-CN", "kk-IR", "kk-MN", "ku-IQ", "ku-IR",
+    "ku-LB", "ky-CN", "ms-CC", "pa-PK", "tg-PK", "uz-AF",
+])
+LTR_REGIONS = frozenset(["sd-IN", "ug-KZ", "ug-MN"])
 RTL_SCRIPTS = frozenset([
     "Adlm", "Arab", "Aran", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa",
 ])
@@ -50,7 +56,8 @@ def direction(tag: str) -> str:
     language, script, region = parts(tag) or ("", "", "")
     if script:
         return "rtl" if script in RTL_SCRIPTS else "ltr"
-    from_right = language in RTL_LANGUAGES or f"{language}-{region}" in RTL_REGIONS
+    place = f"{language}-{region}"
+    from_right = place in RTL_REGIONS or (language in RTL_LANGUAGES and place not in LTR_REGIONS)
     return "rtl" if from_right else "ltr"
 
 

@@ -80,11 +80,11 @@ WORDS: Mapping[str, Words] = {
         first_day="1er",
     ),
     "ru": Words(
-        about="около {} г.|примерно {}|около {}",
+        about="около {}\u202fг.|примерно {}|около {}",
         roughly="примерно {}",
         uncertain="{} (дата не подтверждена)",
-        since="с {} г.|с {}",
-        until="до {} г.|до {}",
+        since="с {}\u202fг.|с {}",
+        until="до {}\u202fг.|до {}",
         genitive=True,
     ),
     "tr": Words(
@@ -95,11 +95,11 @@ WORDS: Mapping[str, Words] = {
         until="{} yılına kadar|{} tarihine kadar",
     ),
     "uk": Words(
-        about="близько {} р.|приблизно {}|близько {}",
+        about="близько {}\u202fр.|приблизно {}|близько {}",
         roughly="приблизно {}",
         uncertain="{} (дату не підтверджено)",
-        since="з {} р.|з {}",
-        until="до {} р.|до {}",
+        since="з {}\u202fр.|з {}",
+        until="до {}\u202fр.|до {}",
         genitive=True,
     ),
 }

@@ -27,7 +27,7 @@ class Conversion:
     around: Surroundings
     places: Places
     problems: list[Problem]
-    ids: set[str]
+    ids: dict[str, int]
     set_aside: list[Directive | Image | Pending] = field(default_factory=list)
     anchors: list[Anchor] = field(default_factory=list)
 

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
-from markdown.extensions import Extension
+from markdown.blockparser import BlockParser
+from markdown.blockprocessors import BlockProcessor
 from markdown.extensions.abbr import AbbrTreeprocessor
+from markdown.util import Registry
 
-from generator.markup import definitions, fences, inline, links, lists, paragraphs, quotations
-from generator.markup import rawhtml, tables, terms
+from generator.markup import fences, inline, links, lists, paragraphs, quotations, rawhtml
+from generator.markup import tables, terms
+from generator.markup.definitions import DefinitionBlock, Definitions, add_footnotes
 from generator.markup.source import RIGHT_TO_LEFT
 
+# A block is the first of these that recognises its beginning.
 BLOCKS = (
     ("blank", paragraphs.Blank),
     ("code", paragraphs.IndentedCode),
@@ -24,7 +28,100 @@ BLOCKS = (
     ("list", lists.List),
     ("quotation", quotations.Quotation),
     ("html", rawhtml.RawHtml),
+    ("definition", DefinitionBlock),
     ("terms", terms.DefinitionList),
     ("table", tables.Table),
     ("paragraph", paragraphs.Paragraph),
 )
+
+# Within a line each pattern in turn takes what is its own, where one of its triggers occurs.
+# Emphasis is Python-Markdown's: beside Chinese and Japanese punctuation it reads what was meant.
+INLINE = (
+    ("literal", inline.Literal, frozenset({"`", "\\", "<", "&", "  \n"})),
+    ("brackets", links.Brackets, frozenset({"["})),
+    ("address", links.Addresses, frozenset({"://", "www.", "@"})),
+    ("isolate", inline.Isolate, frozenset({"@", "#"})),
+    ("emphasis", None, frozenset({"*", "_"})),
+    ("strike", inline.Strike, frozenset({"~"})),
+)
+
+
+_WITH_DEFINITIONS = frozenset({DefinitionBlock, links.Brackets})
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A parsed text, and the labels of footnotes that lead nowhere or are never referred to."""
+
+    root: Element
+    undefined_notes: tuple[str, ...]
+    unused_notes: tuple[str, ...]
+
+    @property
+    def words(self) -> int:
+        """How many words there are to read."""
+        return sum(len(text.split()) for text in self.root.itertext())
+
+
+class _Parser(BlockParser):
+    """Python-Markdown's block parser, without sorting its processors anew for each block."""
+
+    @cached_property
+    def _in_order(self) -> tuple[BlockProcessor, ...]:
+        return tuple(self.blockprocessors)
+
+    def parseBlocks(self, parent: Element, blocks: list[str]) -> None:  # noqa: N802
+        """Let the first processor that recognises it take each block."""
+        while blocks:
+            for processor in self._in_order:
+                if processor.test(parent, blocks[0]) and processor.run(parent, blocks) is not False:
+                    break
+
+
+class Dialect(Markdown):
+    """Python-Markdown with our blocks and patterns in the place of its own."""
+
+    def build_parser(self) -> Dialect:
+        """Make everything that the tables name; Python-Markdown calls this once."""
+        super().build_parser()
+        emphasis = self.inlinePatterns["em_strong"]
+        self.definitions = Definitions()
+        self.parser = _Parser(self)
+        for rank, (name, block) in enumerate(reversed(BLOCKS)):
+            made = block(self.parser, *self._wanted_by(block))
+            self.parser.blockprocessors.register(made, name, rank)
+        self.inlinePatterns = Registry()
+        for rank, (name, pattern, _) in enumerate(reversed(INLINE)):
+            made = pattern(self, *self._wanted_by(pattern)) if pattern else emphasis
+            self.inlinePatterns.register(made, name, rank)
+        self.inline = inline.Inline(self, [triggers for _, _, triggers in INLINE])
+        self.treeprocessors.register(self.inline, "inline", 0)
+        return self
+
+    def _wanted_by(self, kind: type) -> tuple[Definitions, ...]:
+        return (self.definitions,) if kind in _WITH_DEFINITIONS else ()
+
+    def parse(self, text: str) -> Tree:
+        """The text as a tree of elements; forgets the text before."""
+        self.reset()
+        self.definitions.reset()
+        root = Element("div")
+        self.parser.parseChunk(root, text.strip("\n"))
+        self.inline.isolating = not text.isascii() and bool(RIGHT_TO_LEFT.search(text))
+        self.inline.run(root)
+        if self.definitions.numbers:
+            add_footnotes(root, self, self.definitions)
+        if self.definitions.abbreviations:
+            AbbrTreeprocessor(self, self.definitions.abbreviations).run(root)
+        unused = [label for label in self.definitions.notes if label not in self.definitions.numbers]
+        return Tree(root, tuple(self.definitions.missing), tuple(unused))
+
+
+@cache
+def _dialect() -> Dialect:
+    return Dialect()
+
+
+def parse(text: str) -> Tree:
+    """The text as a tree, by the one instance: making that costs more than parsing a page."""
+    return _dialect().parse(text)

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from generator.markup import source
 from generator.markup.conversion import Conversion, Pending
 from generator.markup.surroundings import DirectiveSpec
 from generator.model import Directive
 from generator.problems import did_you_mean, nearest
 
-_LINE = re.compile(r"(?P<lead>[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*):{3,}[ \t]*(?P<rest>.*?)[ \t]*$")
+_LINE = re.compile(r"(?P<lead> *+(?:(?:[-*+]|\d{1,9}[.)]) ++)*+):{3,} *+(?P<rest>.*)")
 _ITEM = re.compile(r"( *)(?:[-*+]|\d{1,9}[.)]) +")
 _NAME = re.compile(r"[\w-]+(?=\s|$)")
 _ARGUMENT = re.compile(
@@ -36,9 +37,12 @@ class _Written:
 
 
 def take_out(conversion: Conversion) -> str:
-    """The text with each directive replaced by a stand-in, and set aside for the end."""
-    lines = conversion.places.lines
-    written = list(_written(conversion))
+    """The cleaned text with each directive replaced by a stand-in, and set aside for the end."""
+    text = source.clean("\n".join(conversion.places.lines))
+    if ":::" not in text:
+        return text
+    lines = text.split("\n")
+    written = list(_written(lines, conversion))
     closings = _closings(written, conversion)
     out: list[str] = []
     after = 0
@@ -47,20 +51,20 @@ def take_out(conversion: Conversion) -> str:
             continue
         out += lines[after : one.line]
         closing = closings.get(one.line)
+        after = (one.line if closing is None else closing) + 1
         if one.rest:
-            out.append(one.lead + _set_aside(one, closing, conversion))
-        after = (closing if closing is not None else one.line) + 1
+            body = None if closing is None else lines[one.line + 1 : closing]
+            out.append(one.lead + _set_aside(one, body, conversion))
         conversion.places.hide(range(one.line, after))
     return "\n".join(out + lines[after:])
 
 
-def _written(conversion: Conversion) -> Iterator[_Written]:
-    lines = conversion.places.lines
+def _written(lines: list[str], conversion: Conversion) -> Iterator[_Written]:
     for number, line in enumerate(lines):
         if ":::" not in line or number in conversion.places.fenced:
             continue
         match = _LINE.match(line)
-        if match and not _is_indented_code(lines, number, len(match["lead"].expandtabs(4))):
+        if match and not _is_indented_code(lines, number, len(match["lead"])):
             yield _Written(number, match["lead"], match["rest"], match.start("rest"))
 
 
@@ -69,7 +73,7 @@ def _is_indented_code(lines: list[str], number: int, indent: int) -> bool:
     if indent < 4 or lines[number].lstrip()[0] != ":":
         return False
     for line in reversed(lines[:number]):
-        line = line.expandtabs(4)
+        line = line
         item = _ITEM.match(line)
         if item and len(item[1]) < indent:
             return indent >= len(item[0]) + 4
@@ -107,15 +111,14 @@ def _wants_body(one: _Written, conversion: Conversion) -> bool:
     return spec is not None and spec.wants_body
 
 
-def _set_aside(one: _Written, closing: int | None, conversion: Conversion) -> str:
+def _set_aside(one: _Written, body: list[str] | None, conversion: Conversion) -> str:
     directive = _read(one, conversion)
     if directive is None:
         return ""
-    if closing is None:
+    if body is None:
         return conversion.put_aside(directive)
     width = len(one.lead)
-    lines = conversion.places.lines[one.line + 1 : closing]
-    text = "\n".join(line[width:] if not line[:width].strip() else line.lstrip() for line in lines)
+    text = "\n".join(line[width:] if not line[:width].strip() else line.lstrip() for line in body)
     around = replace(
         conversion.around,
         first_line=conversion.around.first_line + one.line + 1,

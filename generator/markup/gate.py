@@ -27,6 +27,7 @@ _INVISIBLE = re.compile("[\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+")
 _UNPRINTABLE = re.compile("[\0-\x20\x7f-\xa0]")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _PLAIN_ID = re.compile(r"[\w.:-]+")
+_FOOTNOTE = re.compile(r"fn(?:ref)?-[0-9-]+")  # their links are our own
 _EXTERNAL = frozenset({"http", "https", "mailto", "tel"})
 _OURS = frozenset({"figure"})
 
@@ -136,8 +137,9 @@ class Gate:
         if fragment in ("", "top"):
             return Link("#" + fragment)
         fragment = safe_id(fragment)
-        place = self._conversion.places.of(target)
-        self._conversion.anchors.append(Anchor("", fragment, place))
+        if not _FOOTNOTE.fullmatch(fragment):
+            place = self._conversion.places.of(target)
+            self._conversion.anchors.append(Anchor("", fragment, place))
         return Link("#" + (fragment if _PLAIN_ID.fullmatch(fragment) else quote(fragment)))
 
     def _anchored(self, link: Link, target: str) -> Link:

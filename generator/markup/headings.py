@@ -34,13 +34,17 @@ _CLOBBERING = frozenset(
 )
 
 
+# Each id that is taken → how often it has been asked for, so that the next one knows its number.
+Ids = dict[str, int]
+
+
 def safe_id(name: str) -> str:
     """An id that stands in for nothing a script looks up."""
     name = "-".join(name.split())
     return f"h-{name}" if name in _CLOBBERING or name.startswith("__") else name
 
 
-def settle_ids(html: str, taken: set[str], report_double: Callable[[str], None]) -> str:
+def settle_ids(html: str, taken: Ids, report_double: Callable[[str], None]) -> str:
     """The ids that authors gave, made safe; one that is taken already is reported and left out."""
     if ' id="' not in html:
         return html
@@ -51,13 +55,13 @@ def settle_ids(html: str, taken: set[str], report_double: Callable[[str], None])
             report_double(name)
         if not name or name in taken:
             return tag[1]
-        taken.add(name)
+        taken[name] = 1
         return f'{tag[1]} id="{escape(name)}"'
 
     return _ID.sub(settle, html)
 
 
-def settle_headings(html: str, taken: set[str]) -> tuple[str, tuple[Heading, ...]]:
+def settle_headings(html: str, taken: Ids) -> tuple[str, tuple[Heading, ...]]:
     """Headings with an id each, one level lower throughout if any would stand beside the title."""
     if "<h" not in html:
         return html, ()
@@ -79,10 +83,12 @@ def settle_headings(html: str, taken: set[str]) -> tuple[str, tuple[Heading, ...
     return _HEADING.sub(settle, html), tuple(headings)
 
 
-def _unused(name: str, taken: set[str]) -> str:
-    number, candidate = 1, name
+def _unused(name: str, taken: Ids) -> str:
+    number = taken.get(name, 0) + 1
+    candidate = name if number == 1 else f"{name}-{number}"
     while candidate in taken:
         number += 1
         candidate = f"{name}-{number}"
-    taken.add(candidate)
+    taken[candidate] = 1
+    taken[name] = number
     return candidate

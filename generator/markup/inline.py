@@ -14,9 +14,9 @@ from markdown.util import INLINE_PLACEHOLDER, INLINE_PLACEHOLDER_RE, AtomicStrin
 
 from generator.markup import attributes, links, rawhtml
 
-# A text without any of these is as it is. `Triggers` are the ones that a pattern needs.
-_SPECIAL = re.compile(r"[`\\<&\[*_~@#]|://|www\.|  \n", re.IGNORECASE)
-Triggers = frozenset[str]
+# What a pattern may be triggered by (U+0002 begins a placeholder): characters, and strings.
+_CHARACTERS = re.compile(r"[`\\<&\[*_~@#\x02]")
+_STRINGS = ("://", "www.", "  \n")
 
 _TICKS = re.compile(r"`+")
 _LITERAL = rf"""
@@ -98,6 +98,14 @@ class Isolate(InlineProcessor):
         return element, m.start(), m.end()
 
 
+def _specials(text: str) -> set[str]:
+    found = set(_CHARACTERS.findall(text))
+    for string in _STRINGS:
+        if string in text:
+            found.add(string)
+    return found
+
+
 class Inline(Treeprocessor):
     """Finds inline markup in the texts of a tree, each pattern only where one of its triggers is.
 
@@ -105,7 +113,7 @@ class Inline(Treeprocessor):
     patterns see neither what it took nor what it made; Python-Markdown's own patterns look there.
     """
 
-    def __init__(self, md: Markdown, triggers: Sequence[Triggers]) -> None:
+    def __init__(self, md: Markdown, triggers: Sequence[frozenset[str]]) -> None:
         super().__init__(md)
         self.stashed_nodes: dict[str, Element | str] = {}
         self.isolating = False
@@ -119,17 +127,16 @@ class Inline(Treeprocessor):
     def _fill_below(self, root: Element, first: int) -> None:
         for element in list(root.iter()):
             for child in reversed(element):
-                if child.tail and (found := _SPECIAL.findall(child.tail)):
+                if child.tail and (found := _specials(child.tail)):
                     child.tail, nodes = self._parse(child.tail, first, found)
                     position = list(element).index(child) + 1
                     element[position:position] = nodes
             text = element.text
-            if text and not isinstance(text, AtomicString) and (found := _SPECIAL.findall(text)):
+            if text and type(text) is not AtomicString and (found := _specials(text)):
                 element.text, element[0:0] = self._parse(text, first, found)
 
-    def _parse(self, text: str, first: int, found: list[str]) -> tuple[str, list[Element]]:
+    def _parse(self, text: str, first: int, specials: set[str]) -> tuple[str, list[Element]]:
         """The text up to the first node, and the nodes, each with the text after it as its tail."""
-        specials = frozenset(found)
         for rank in range(first, len(self._patterns)):
             pattern, triggers = self._patterns[rank]
             if not triggers.isdisjoint(specials) and (

@@ -10,6 +10,7 @@ from markdown.blockprocessors import BlockProcessor
 from markdown.util import AtomicString
 
 from generator.markup import starts
+from generator.markup.fences import fenced_lines
 
 MARKER = re.compile(rf"( {{0,3}})({starts.BULLET}|{starts.NUMBER})(?: ( *)|$)")
 _RULE = re.compile(rf" {{0,3}}{starts.RULE}")
@@ -29,7 +30,7 @@ class Gathering:
         self._kind = ""
         self._offset = 0  # how far the current item's own text is indented
         self._after_blank = False
-        self._nested = False  # whether a list has begun within the current item
+        self._nested = 0  # the same within the list that has begun in the current item, if any
 
     def take(self, blocks: list[str]) -> None:
         """Take all lines of the list; what follows it stays."""
@@ -48,40 +49,56 @@ class Gathering:
             indent = len(line) - len(line.lstrip(" "))
             if not line:
                 self._after_blank = True
-            elif self.items and indent >= self._offset:
+            elif self.items and indent >= self._offset and not self._left_empty():
                 self._continue(line[self._offset :])
             elif (marker := self._marker.match(line)) and not _RULE.match(line):
                 if self.items and marker[2][-1] != self._kind:
                     return number
                 self._begin(marker, line)
-            elif self._after_blank or starts.INTERRUPTION.match(line):
+            elif self._after_blank or not self._in_paragraph() or starts.INTERRUPTION.match(line):
                 return number
             else:
                 self.items[-1].append(line.lstrip(" "))
         return len(lines)
 
+    def _in_paragraph(self) -> bool:
+        """Whether a line that is not indented may go on with the item's last one."""
+        lines = self.items[-1]
+        return bool(lines[-1]) and len(lines) - 1 not in fenced_lines(lines)
+
     def _begin(self, marker: re.Match[str], line: str) -> None:
         self.loose |= self._after_blank and bool(self.items)
         if not self.items:
             self.first, self._kind = marker[2], marker[2][-1]
-        spaces = len(marker[3] or "")
-        # Five spaces or more after the marker: the item begins with indented code.
-        self._offset = marker.end(2) + 1 + (spaces if spaces < 4 and marker.end() < len(line) else 0)
+        self._offset = _text_offset(marker)
         text = line[self._offset :]
         self.items.append([text if text.strip() else ""])
         self._after_blank = False
-        self._nested = MARKER.match(text) is not None
+        nested = MARKER.match(text)
+        self._nested = _text_offset(nested) if nested else 0
 
     def _continue(self, line: str) -> None:
-        nested = MARKER.match(line) is not None
+        nested = MARKER.match(line)
         if self._after_blank:
-            within = self._nested and (nested or line.startswith("  "))
-            self.loose |= not within
-            self._nested &= within
+            if not self._nested or (not nested and line[: self._nested].strip()):
+                self.loose = True
+                self._nested = 0
             self.items[-1].append("")
             self._after_blank = False
-        self._nested |= nested
+        if nested:
+            self._nested = self._nested or _text_offset(nested)
         self.items[-1].append(line)
+
+    def _left_empty(self) -> bool:
+        """Whether the item has no text and a blank line after it: then it ends."""
+        return self._after_blank and self.items[-1] == [""]
+
+
+def _text_offset(marker: re.Match[str]) -> int:
+    """How far the text after a marker is indented; from five spaces on it is indented code."""
+    spaces = len(marker[3] or "")
+    is_text = spaces < 4 and marker.end() < len(marker.string)
+    return marker.end(2) + 1 + (spaces if is_text else 0)
 
 
 class List(BlockProcessor):

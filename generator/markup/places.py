@@ -43,19 +43,21 @@ class Places:
         column += 1 + self._first_column
         return Place(self._path, self._first_line + line, column, max(1, length))
 
-    def of(self, words: str) -> Place:
-        """The next place where `words` stand as the target of a link, or else stand at all."""
-        start = self._resume.get(words, 0)
-        found = _as_target(self._visible, words, start)
-        if found < 0:
-            found = self._visible.find(words, start)
-        if found < 0:
-            found = self._visible.find(words)
-        if found < 0 or not words:
-            return self.at(0)
-        self._resume[words] = found + len(words)
-        line_start = self._visible.rfind("\n", 0, found) + 1
-        return self.at(self._visible.count("\n", 0, found), found - line_start, len(words))
+    def of(self, *candidates: str) -> Place:
+        """The next place of the first candidate found, as the target of a link or else as words."""
+        for words in candidates:
+            start = self._resume.get(words, 0)
+            found = _as_target(self._visible, words, start)
+            if found < 0:
+                found = self._visible.find(words, start)
+            if found < 0:
+                found = self._visible.find(words)
+            if found >= 0 and words:
+                self._resume[words] = found + len(words)
+                line_start = self._visible.rfind("\n", 0, found) + 1
+                line = self._visible.count("\n", 0, found)
+                return self.at(line, found - line_start, len(words))
+        return self.at(0)
 
     @cached_property
     def _visible(self) -> str:

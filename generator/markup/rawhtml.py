@@ -30,7 +30,7 @@ _COMMENT = re.compile(r"<!---?>|<!--.*?(?:-->|\Z)|<\?.*?\?>|<!\[CDATA\[.*?\]\]>"
 _OPENING = re.compile(r"<([a-zA-Z][a-zA-Z0-9-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*+)>")
 _ATTRIBUTE = re.compile(r"([^\s\"'<>/=]+)(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'<>]+))?")
 # Attributes that the gate for links and pictures reads, or that say nothing once they are gone.
-_UNDERSTOOD = {"a": {"name", "target"}, "img": {"src", "alt"}, "*": {"markdown", "width", "height"}}
+_UNDERSTOOD = {"a": {"bare", "name", "target"}, "img": {"src", "alt"}, "*": {"markdown", "width", "height"}}
 
 
 def raw(html: str) -> Element:
@@ -62,7 +62,7 @@ class RawHtml(BlockProcessor):
             put_back(blocks, rest)
         else:
             html = blocks.pop(0)
-        parent.append(raw(html))
+        parent.append(raw(f"{html}\n"))
 
 
 def _take_to_end(blocks: list[str], beginning: re.Match[str]) -> str:

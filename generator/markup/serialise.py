@@ -25,7 +25,7 @@ _CLOSE = {
 }
 
 
-def serialise(root: Element) -> tuple[str, bool]:
+def to_html(root: Element) -> tuple[str, bool]:
     """The HTML below `root`, and whether raw HTML of the author's is in it.
 
     Where none is, the result holds nothing but allowed elements and attributes, and no text or

@@ -16,15 +16,20 @@ LONGEST_LINE = 20_000
 # cannot be written to a file.
 _NEVER = re.compile("[\0-\x08\x0b-\x1f\x7f\u202a-\u202e\ud800-\udfff\ufdd0-\ufdef]")
 
-RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+# Hebrew, Arabic and their neighbours; Adlam.
+RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\U0001e900-\U0001e95f]")
 _CODE_SPAN = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
 
 
 @dataclass(frozen=True, slots=True)
 class _Habit:
-    """A way of writing that goes wrong unseen. `message` and `hint` may hold {found} and {code}."""
+    """A way of writing that goes wrong unseen; `sign` is in every text that has it.
+
+    `message` and `hint` may hold {found}, its {code} point and its group {tag}.
+    """
 
     code: str
+    sign: str
     pattern: re.Pattern[str]
     message: str
     hint: str
@@ -34,18 +39,21 @@ class _Habit:
 _HABITS = (
     _Habit(
         "template-syntax",
+        "{",
         re.compile(r"\{\{.*?\}\}|\{%.*?%\}"),
         "'{found}' is shown as text: no template runs over what authors write",
         "take it out, or write a directive such as '::: post'",
     ),
     _Habit(
         "bidi-control",
+        "",
         re.compile("[\u202a-\u202e]"),
         "the invisible direction control {code} is left out of the page",
         "delete it; '<bdi>' isolates a name, and '{{dir=rtl}}' turns a paragraph",
     ),
     _Habit(
         "presentation-forms",
+        "",
         # Without the ornate brackets, ligatures and signs that stand for themselves.
         re.compile("[\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdc7\ufe70-\ufefc]+"),
         "'{found}' is made of Arabic presentation forms, which search and screen readers miss",
@@ -53,13 +61,15 @@ _HABITS = (
     ),
     _Habit(
         "reversed-hashtag",
+        "#",
         re.compile(r"(?<![\w/.:#&@-])(?P<tag>[^\W\d_]\w{2,})#(?=[\s،؛؟.,:!?)]|$)"),
         "the hashtag '{found}' has its '#' at the wrong end",
         "write '#{tag}'; an editor may show it turned round amid right-to-left words",
         only_right_to_left=True,
     ),
 )
-_ASCII_HABITS = tuple(h for h in _HABITS if h.code == "template-syntax")
+# Only a text with one of these needs a look for the habits without a sign.
+_SUSPICIOUS = re.compile("[\u202a-\u202e\ufb50-\ufefc]")
 
 
 def one_newline(text: str) -> str:
@@ -69,7 +79,8 @@ def one_newline(text: str) -> str:
 
 def clean(text: str) -> str:
     """The text without the characters that never pass, its tabs as spaces, its blank lines empty."""
-    text = _NEVER.sub("", text)
+    if not text.replace("\n", "").isprintable():
+        text = _NEVER.sub("", text)
     if "\t" in text:
         text = text.expandtabs(4)
     return _BLANK.sub("", text) if " \n" in text else text
@@ -93,12 +104,10 @@ def too_long(text: str, places: Places) -> Problem | None:
 
 def habits(text: str, places: Places) -> list[Problem]:
     """Warnings for what was typed in a way that goes wrong, outside of code."""
-    ascii_only = text.isascii()
-    if ascii_only and "{" not in text:
-        return []
+    suspicious = not text.isascii() and _SUSPICIOUS.search(text) is not None
     problems: list[Problem] = []
-    for habit in _ASCII_HABITS if ascii_only else _HABITS:
-        if habit.pattern.search(text):
+    for habit in _HABITS:
+        if habit.sign in text if habit.sign else suspicious:
             problems += _occurrences(habit, places)
     return problems
 
@@ -106,7 +115,9 @@ def habits(text: str, places: Places) -> list[Problem]:
 def _occurrences(habit: _Habit, places: Places) -> list[Problem]:
     problems: list[Problem] = []
     for number, line in enumerate(places.lines):
-        if number in places.fenced or (habit.only_right_to_left and not RIGHT_TO_LEFT.search(line)):
+        if habit.sign not in line or number in places.fenced:
+            continue
+        if habit.only_right_to_left and not RIGHT_TO_LEFT.search(line):
             continue
         if "`" in line:
             line = _CODE_SPAN.sub(lambda code: " " * len(code[0]), line)

@@ -18,7 +18,7 @@ def stand_in(number: int) -> str:
     return f"{OPENS}{number}{CLOSES}"
 
 
-def settle(html: str) -> str:
+def settle_stand_ins(html: str) -> str:
     """A stand-in that is a whole paragraph loses its `<p>`; one inside a tag is dropped.
 
     `html` must be well formed, with `<` and `>` escaped in text and attributes.

@@ -48,9 +48,7 @@ def _once(problems: list[Problem]) -> list[Problem]:
     return kept
 
 
-def _documents(
-    source: Source, suffix: str, speech: Speech
-) -> tuple[list[Document], list[Problem]]:
+def _documents(source: Source, suffix: str, speech: Speech) -> tuple[list[Document], list[Problem]]:
     if suffix in _PAGES:
         document, problems = parse_page(source, _bytes(source.file), speech)
         return [document], problems

@@ -14,7 +14,9 @@ from generator.urls import RESERVED_NAMES
 
 # What editors and file managers leave behind is passed over in silence.
 _LITTER = re.compile(r"^\.|~$|^#.*#$|^Thumbs\.db$|^desktop\.ini$|\.(swp|swo|bak|orig|tmp)$")
-_UNFIT = re.compile('[<>:"|?*\\\\\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069]')
+_UNFIT = re.compile(
+    '[<>:"|?*\\\\\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069]'
+)
 
 
 def discover(root: Path) -> tuple[tuple[Source, ...], list[Problem]]:
@@ -48,7 +50,7 @@ def _walk(folder: Path, root: Path, problems: list[Problem]) -> Iterator[tuple[s
 def _stays_inside(entry: os.DirEntry[str], site: str) -> bool:
     """Links to folders are refused too: one that names its own parent would never end."""
     target = os.path.realpath(entry.path)
-    return os.path.commonpath([site, target]) == site and os.path.isfile(target)
+    return os.path.commonpath([site, target]) == site and Path(target).is_file()
 
 
 def _leads_out(path: str) -> Problem:
@@ -79,5 +81,7 @@ def _clashes(sources: tuple[Source, ...]) -> list[Problem]:
         first = seen.setdefault(source.path.casefold(), source.path)
         if first != source.path:
             message = f"the name differs from '{first}' only in case"
-            problems.append(Problem("name-clash", message, Place(source.path), "rename one of them"))
+            problems.append(
+                Problem("name-clash", message, Place(source.path), "rename one of them")
+            )
     return problems

@@ -60,10 +60,15 @@ def parse_page(source: Source, data: bytes, speech: Speech) -> tuple[Document, l
 
 
 def _split(text: str, path: str) -> tuple[str, str, int, Problem | None]:
-    """Front matter, body, the body's first line, and what is wrong with the front matter's fence."""
+    """Front matter, body, the body's first line, and what is wrong with the head's fence."""
     if text.startswith("+++"):
         hint = "write it in YAML: 'title: …' between two lines '---'"
-        return "", "", 1, Problem("front-matter", "front matter in TOML", Place(path, 1, 1, 3), hint)
+        return (
+            "",
+            "",
+            1,
+            Problem("front-matter", "front matter in TOML", Place(path, 1, 1, 3), hint),
+        )
     if not re.match(r"---[ \t]*(\n|\Z)", text):
         return "", text, 1, None
     found = _HEAD.match(text)

@@ -9,8 +9,8 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from generator.kinds.values import Record, Speech
+from generator.model import Places
 from generator.problems import Problem, did_you_mean, nearest
-from generator.read.yaml import Places
 
 
 def validate(
@@ -134,5 +134,3 @@ _WORDS: dict[str, _Words] = {
     "too_short": _empty,
     "string_pattern_mismatch": _pattern,
 }
-
-

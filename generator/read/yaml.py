@@ -109,7 +109,9 @@ class _Reader:
         plain = event.style is None or event.style == ""
         if parent is not None and isinstance(parent.value, dict) and parent.key is None:
             if plain and event.value == "<<":
-                self._refuse(event, "yaml-alias", "merge keys (<<) are not used here", "write it out")
+                self._refuse(
+                    event, "yaml-alias", "merge keys (<<) are not used here", "write it out"
+                )
             self._key(parent, event)
             return
         value = None if plain and event.value in ("", "~", "null") else event.value
@@ -181,7 +183,9 @@ class _Reader:
             column = line.index("#", mark.column) + 1
             place = Place(self.places.path, mark.line + self.first_line, column, len(rest))
             message = f"'{rest}' is read as a comment, so the value is empty"
-            self.problems.append(Problem("swallowed-comment", message, place, f'write "{rest}" in quotes'))
+            self.problems.append(
+                Problem("swallowed-comment", message, place, f'write "{rest}" in quotes')
+            )
 
     def unprintable(self, position: int, character: int) -> Problem:
         """A control character; libyaml counts its position in bytes."""
@@ -195,7 +199,11 @@ class _Reader:
         """libyaml's message in plain words, at the place that it names."""
         unclosed = error.context_mark and "end of stream" in str(error.problem)
         place = self._place(error.context_mark if unclosed else error.problem_mark)
-        line = self.lines[place.line - self.first_line] if place.line - self.first_line < len(self.lines) else ""
+        line = (
+            self.lines[place.line - self.first_line]
+            if place.line - self.first_line < len(self.lines)
+            else ""
+        )
         said = str(error.problem or "")
         if "\t" in line[: place.column] or "\\t" in said:
             return Problem("yaml-tab", "a tab stands where only spaces may", place, "use spaces")
@@ -210,16 +218,48 @@ _QUOTES = 'put the text in quotes: "…"'
 _MESSAGES = (
     ("mapping values are not allowed", "a second ': ' stands on this line", _QUOTES),
     ("could not find expected ':'", "a line without ': '", "is a ': ' or an indentation missing?"),
-    ("did not find expected key", "this line is not indented as its neighbours", "align it with them"),
-    ("did not find expected '-' indicator", "this line does not fit into the list above", "align it"),
+    (
+        "did not find expected key",
+        "this line is not indented as its neighbours",
+        "align it with them",
+    ),
+    (
+        "did not find expected '-' indicator",
+        "this line does not fit into the list above",
+        "align it",
+    ),
     ("found character that cannot start any token", "a value cannot begin with this sign", _QUOTES),
     ("found unexpected end of stream", "a quotation mark is never closed", "close it"),
-    ("did not find expected node content", "a '[' or '{' is never closed", "close it with ']' or '}'"),
-    ("did not find expected ',' or ']'", "a '[' is never closed, or a comma is missing", "close it with ']'"),
-    ("did not find expected ',' or '}'", "a '{' is never closed, or a comma is missing", "close it with '}'"),
-    ("did not find expected <document start>", "this does not belong to what stands above", _QUOTES),
-    ("did not find expected alphabetic or numeric", "'*' and '&' have a meaning of their own", _QUOTES),
+    (
+        "did not find expected node content",
+        "a '[' or '{' is never closed",
+        "close it with ']' or '}'",
+    ),
+    (
+        "did not find expected ',' or ']'",
+        "a '[' is never closed, or a comma is missing",
+        "close it with ']'",
+    ),
+    (
+        "did not find expected ',' or '}'",
+        "a '{' is never closed, or a comma is missing",
+        "close it with '}'",
+    ),
+    (
+        "did not find expected <document start>",
+        "this does not belong to what stands above",
+        _QUOTES,
+    ),
+    (
+        "did not find expected alphabetic or numeric",
+        "'*' and '&' have a meaning of their own",
+        _QUOTES,
+    ),
     ("found undefined tag", "'!' has a meaning of its own", _QUOTES),
-    ("block sequence entries are not allowed", "a '- ' cannot stand here", "begin it on a line of its own"),
+    (
+        "block sequence entries are not allowed",
+        "a '- ' cannot stand here",
+        "begin it on a line of its own",
+    ),
     ("found unknown escape character", "a backslash in double quotes", "use single quotes"),
 )

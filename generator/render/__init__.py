@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -33,14 +34,16 @@ class TemplateFault(Exception):
 def plan(
     site: Site, routes: Iterable[Route], theme: Theme, pictures: Mapping[str, Picture]
 ) -> tuple[Book, list[Problem]]:
-    """The book of all routes, with those of assets and pictures; two of one address are a problem."""
+    """The book of all routes, assets and pictures included; two of one address are a problem."""
     every = [*routes, *_assets(theme), *_pictures(pictures)]
     seen: dict[str, Route] = {}
     problems: list[Problem] = []
     for route in every:
         first = seen.setdefault(str(route.path).casefold(), route)
         if first is not route:
-            page = site.pages.get((route.lang, route.key)) or site.pages.get((first.lang, first.key))
+            page = site.pages.get((route.lang, route.key)) or site.pages.get(
+                (first.lang, first.key)
+            )
             place = Place(page.places.path if page else "site.yaml")
             message = f"two files of the site would have one address: {route.path}"
             problems.append(Problem("same-address", message, place, "rename one of them"))
@@ -70,14 +73,25 @@ def render(book: Book, spread: Spread) -> Iterator[Output]:
         except TemplateError as error:
             return _problem(error, book.theme)
 
-    drawn = [route for route in book.routes if route.recipe in RECIPES]
-    for route, made in zip(drawn, spread(make, drawn), strict=True):
+    firsts, others = _firsts([route for route in book.routes if route.recipe in RECIPES])
+    # Each layout is drawn once before the work is spread: compiled templates are then inherited.
+    made_first = [make(route) for route in firsts]
+    for route, made in zip(firsts + others, chain(made_first, spread(make, others)), strict=True):
         if isinstance(made, Problem):
             raise TemplateFault(made)
         yield Output(route.path, made)
     for picture in book.pictures.values():
         for variant, data in encode_all(picture, variants(picture)):
             yield Output(PurePosixPath(variant.path), data)
+
+
+def _firsts(routes: list[Route]) -> tuple[list[Route], list[Route]]:
+    """The first route of each language, recipe and layout; and all others."""
+    firsts: dict[tuple[str, str, str], Route] = {}
+    for route in routes:
+        firsts.setdefault((route.lang, route.recipe, route.options.get("layout", "")), route)
+    chosen = {id(route) for route in firsts.values()}
+    return list(firsts.values()), [route for route in routes if id(route) not in chosen]
 
 
 def _problem(error: TemplateError, theme: Theme) -> Problem:
@@ -95,4 +109,3 @@ def _problem(error: TemplateError, theme: Theme) -> Problem:
     hint = "docs/themes.md lists what a template receives"
     place = Place(file or "templates", line or 0)
     return Problem("template-error", error.message or str(error), place, hint)
-

@@ -1,4 +1,4 @@
-"""One accent colour becomes a readable palette for light and dark: contrast is computed, not hoped for."""
+"""One accent colour becomes a palette for light and dark, its contrast computed."""
 
 from __future__ import annotations
 

@@ -1,14 +1,65 @@
-"""Jinja, one environment for each language: sandboxed, escaping everything, refusing unknown names."""
+"""Jinja, an environment for each language: sandboxed, escaping all, refusing unknown names."""
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import MutableMapping
+from functools import cache
 from typing import Any
 
-from jinja2 import BytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, FileSystemLoader, StrictUndefined, Template
 from jinja2.bccache import Bucket
 from jinja2.sandbox import SandboxedEnvironment
+from markupsafe import Markup
 
-from generator.render import speech as sp
+from generator.kinds.values import Record
+from generator.render.speech import Speech, filters, functions
+
+
+@cache
+def public_names(kind: type) -> frozenset[str] | None:
+    """What a template may ask of a record or a view: its fields and properties, and no method.
+
+    None for other types, which Jinja's sandbox judges. Pydantic's own methods would read files.
+    """
+    if issubclass(kind, Record):
+        fields = set(kind.model_fields)
+    elif dataclasses.is_dataclass(kind):
+        fields = {field.name for field in dataclasses.fields(kind)}
+    else:
+        return None
+    ours = (c for c in kind.__mro__ if c.__module__.startswith("generator."))
+    named = {name for c in ours for name, value in vars(c).items() if isinstance(value, property)}
+    return frozenset(name for name in fields | named if not name.startswith("_"))
+
+
+class Sandbox(SandboxedEnvironment):
+    """Jinja's sandbox, with what our own types show told by a table instead of by guessing."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._ready: dict[str, Template] = {}
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        names = public_names(type(obj))
+        if names is None:
+            return super().getattr(obj, attribute)
+        if attribute in names:
+            return getattr(obj, attribute)
+        return self.undefined(obj=obj, name=attribute)
+
+    def get_template(
+        self,
+        name: str | Template,
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002 - Jinja's own name
+    ) -> Template:
+        """A template by name; templates do not change during a build, so each is loaded once."""
+        if isinstance(name, Template) or globals is not None:
+            return super().get_template(name, parent, globals)
+        if name not in self._ready:
+            self._ready[name] = super().get_template(name, parent)
+        return self._ready[name]
 
 
 class _SharedCode(BytecodeCache):
@@ -29,21 +80,31 @@ def shared_code() -> BytecodeCache:
     return _SharedCode()
 
 
-def environment(speech: sp.Speech, code: BytecodeCache, **more: Any) -> SandboxedEnvironment:
+def environment(speech: Speech, code: BytecodeCache, **more: Any) -> Sandbox:
     """The environment of one language; `more` are further global functions and values."""
-    env = SandboxedEnvironment(
+    env = Sandbox(
         loader=FileSystemLoader([str(folder) for folder in speech.book.theme.folders]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        keep_trailing_newline=True,
         finalize=speech.say,
         bytecode_cache=code,
         auto_reload=False,
         cache_size=-1,
     )
-    env.globals.update(sp.functions(speech))
+    env.globals.update(functions(speech))
     env.globals.update(more)
-    env.filters.update(sp.filters(speech))
+    env.filters.update(filters(speech))
     env.tests["past"] = speech.is_past
+    fixed: dict[str, Markup] = {}
+
+    def same_on_every_page(name: str, site: Any, lang: Any) -> Markup:
+        """A part that knows only the site and the language is drawn once."""
+        if name not in fixed:
+            fixed[name] = Markup(env.get_template(name).render(site=site, lang=lang))
+        return fixed[name]
+
+    env.globals["fixed"] = same_on_every_page
     return env

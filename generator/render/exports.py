@@ -87,7 +87,12 @@ def _csv(stage: Stage, timeline: Timeline, route: Route) -> str:
 def _ical(stage: Stage, timeline: Timeline, route: Route) -> str:
     """iCalendar (RFC 5545): events known to the day; the others have no day to stand on."""
     plain = stage.speech.plain
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Handbill//Timeline//EN", "CALSCALE:GREGORIAN"]
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//Handbill//Timeline//EN",
+        "CALSCALE:GREGORIAN",
+    ]
     for event in timeline.events:
         start = event.date.start
         if start is None or start.day is None:

@@ -36,7 +36,7 @@ def atom(stage: Stage, route: Route) -> bytes:
         lang=stage.lang,
         entries=entries,
         updated=updated,
-        home=_absolute(stage, route, stage.site.home),
+        home=_home(stage, route),
         own=stage.book.absolute(route.path) or str(route.path),
     )
     return text.encode()
@@ -49,7 +49,7 @@ def json_feed(stage: Stage, route: Route) -> bytes:
         "version": "https://jsonfeed.org/version/1.1",
         "title": plain(stage.site.title),
         "description": plain(stage.site.description),
-        "home_page_url": _absolute(stage, route, stage.site.home),
+        "home_page_url": _home(stage, route),
         "feed_url": stage.book.absolute(route.path) or str(route.path),
         "language": stage.language.code,
         "items": [
@@ -87,6 +87,11 @@ def _moment(date: EdtfDate) -> str:
     if date.precision != "time":
         earliest = earliest.replace(hour=12)
     return earliest.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _home(stage: Stage, route: Route) -> str:
+    home = stage.book.by_key[(route.lang, "index")].path
+    return stage.book.absolute(home) or "index.html"
 
 
 def _absolute(stage: Stage, route: Route, text: str) -> str:

@@ -12,7 +12,7 @@ from generator.resolve.walk import walk
 
 
 def gallery(site: Site) -> tuple[dict[str, Picture], list[Problem]]:
-    """Pictures by path below content/; a file that nothing shows is not looked at, nor published."""
+    """Pictures by path below content/; a file that nothing shows is neither read nor published."""
     found: dict[str, Picture] = {}
     problems: list[Problem] = []
     seen: set[str] = set()

@@ -67,10 +67,9 @@ def meta(stage: Stage, facts: Facts) -> Meta:
     title = facts.title if facts.is_home or not name else f"{facts.title} – {name}"
     if facts.is_home and name and name != facts.title:
         title = f"{name}: {facts.title}"
-    https = stage.book.site.campaign.url.startswith("https://")
     return Meta(
         title=title,
-        csp=policy(https=False) if not https else policy(),
+        csp=Markup(policy()),
         robots="noindex" if facts.unlisted else "",
         properties=tuple(_properties(stage, facts, name)),
         json_ld="" if facts.unlisted else _script(_json_ld(stage, facts, name)),

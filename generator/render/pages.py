@@ -20,7 +20,9 @@ def html_page(stage: Stage, route: Route) -> str:
     """A route's page as HTML, with links relative to where it lies."""
     page = stage.book.site.pages.get((route.lang, route.key))
     written = page is not None and page.path == route.path
-    view, layout, context = _written(stage, route, page) if written and page else _made(stage, route)
+    view, layout, context = (
+        _written(stage, route, page) if written and page else _made(stage, route)
+    )
     shared = {"lang": stage.lang, "site": stage.site_for(view), "page": view}
     html = stage.env.get_template(f"layouts/{layout}.html").render(**shared, **context)
     return _relative(route, html, stage)

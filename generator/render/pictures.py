@@ -53,7 +53,7 @@ class Variant:
     height: int
 
 
-class PictureFault(Exception):  # noqa: N818 - as EnvironmentFault
+class PictureFault(Exception):
     """A picture whose header was sound cannot be decoded; `problem` says so to its author."""
 
     def __init__(self, message: str, hint: str) -> None:

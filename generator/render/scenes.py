@@ -152,10 +152,16 @@ def _name_of(stage: Stage, record: Any) -> Any:
     """What an entry is called in a list: the first of these that it has."""
     plain = stage.speech.plain
     if hasattr(record, "author"):
-        return plain(record.author.shown_as) or record.author.name or record.author.handle or record.id
+        return (
+            plain(record.author.shown_as) or record.author.name or record.author.handle or record.id
+        )
     if hasattr(record, "what"):
-        return f"{stage.speech.qualifier(record)} {stage.speech.digits(record)} {plain(record.unit)} {plain(record.what)}".strip()
-    return next((t for name in ("title", "who") if isinstance(t := getattr(record, name, None), Text)), record.id)
+        number = f"{stage.speech.qualifier(record)} {stage.speech.digits(record)}"
+        return f"{number} {plain(record.unit)} {plain(record.what)}".strip()
+    return next(
+        (t for name in ("title", "who") if isinstance(t := getattr(record, name, None), Text)),
+        record.id,
+    )
 
 
 def _privacy(stage: Stage, route: Route) -> Scene:

@@ -1,4 +1,4 @@
-"""How one language prints: texts, dates, numbers and addresses, as filters and functions of templates."""
+"""How one language prints: the filters and functions that its templates use."""
 
 from __future__ import annotations
 
@@ -65,7 +65,13 @@ class Speech:
             return _without_tags(str(self.prose(value)))
         if isinstance(value, Text):
             return value.choose(self.language.code)[0]
-        return "" if value is None else _without_tags(value) if isinstance(value, Markup) else str(value)
+        return (
+            ""
+            if value is None
+            else _without_tags(value)
+            if isinstance(value, Markup)
+            else str(value)
+        )
 
     def prose(self, value: Prose | None) -> Markup:
         """Markdown as finished HTML."""
@@ -177,7 +183,9 @@ class Speech:
         """Whether an action's last day is over, as of the build; it then asks for nothing."""
         ended = self.book.site.campaign.ended
         now = self.book.site.now
-        return bool((action.until and action.until.latest < now) or (ended and ended.earliest < now))
+        return bool(
+            (action.until and action.until.latest < now) or (ended and ended.earliest < now)
+        )
 
 
 class SourceView:

@@ -1,4 +1,4 @@
-"""The stage of one language: its templates, what every page shares, and how bodies are put together."""
+"""The stage of one language: its templates, what all pages share, how bodies come together."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from jinja2 import BytecodeCache, ChainableUndefined, StrictUndefined
+from jinja2 import BytecodeCache, Undefined
 from markupsafe import Markup
 
 from generator.kinds import KINDS
@@ -77,7 +77,7 @@ class Stage:
     def _directive(self, directive: Directive) -> str:
         entries = self.entries_of(directive)
         template = self.env.get_template(f"directives/{directive.name}.html")
-        options = Options(self.env.undefined, directive.options)
+        options = Options(directive.options)
         body = self.body(directive.body, self.language.code) if directive.body else Markup()
         return template.render(
             lang=self.lang,
@@ -89,7 +89,7 @@ class Stage:
         )
 
     def entries_of(self, directive: Directive) -> tuple[Any, ...]:
-        """What a directive's references name; everything of the kind for a list that names nothing."""
+        """What a directive's references name; a list that names nothing shows all of its kind."""
         name = directive.name
         if name == "updates":
             return self.updates
@@ -133,9 +133,7 @@ class Stage:
 
     def _language_view(self, language: Language) -> LanguageView:
         home = self.book.url(language.code, "index")
-        return LanguageView(
-            language.code, language.name, language.dir, language.locale.tag, home
-        )
+        return LanguageView(language.code, language.name, language.dir, language.locale.tag, home)
 
     @cached_property
     def site(self) -> SiteView:
@@ -166,8 +164,7 @@ class Stage:
         if not any(item.url == page.url for item in self.site.menu):
             return self.site
         menu = tuple(
-            replace(item, current=True) if item.url == page.url else item
-            for item in self.site.menu
+            replace(item, current=True) if item.url == page.url else item for item in self.site.menu
         )
         return replace(self.site, menu=menu)
 
@@ -247,17 +244,16 @@ class Stage:
     @cached_property
     def nobody(self) -> PageView:
         """What directives in records see, which stand on more than one page."""
-        return PageView("", "", self.language.code, self.language.dir, "", "", (), "", "", Meta("", ""))
+        return PageView(
+            "", "", self.language.code, self.language.dir, "", "", (), "", "", Meta("", Markup())
+        )
 
 
 class Options(dict[str, str]):
-    """Options of a directive: those that were not given are undefined, and may be asked for."""
-
-    def __init__(self, undefined: type[StrictUndefined], given: Mapping[str, str]) -> None:
-        super().__init__(given)
+    """Options of a directive: one that was not given may be asked for, and equals nothing."""
 
     def __missing__(self, name: str) -> Any:
-        return ChainableUndefined(name=name)
+        return Undefined(name=name)
 
 
 def menu_key(name: str) -> str:
@@ -266,8 +262,6 @@ def menu_key(name: str) -> str:
 
 def is_update(page: Page, key: str) -> bool:
     return key.startswith("updates/") and not key.endswith("/index") and bool(page.front.date)
-
-
 
 
 def newest_first(pages: list[Page]) -> list[Page]:

@@ -43,7 +43,7 @@ def default_templates() -> Path:
 def load_theme(
     root: Path, languages: Mapping[str, Language], accent: str
 ) -> tuple[Theme, list[Problem]]:
-    """The theme of a site in `root`: its own templates go before the default ones of the same name."""
+    """The theme of the site in `root`: its own templates go before the default ones."""
     folders = template_folders(root)
     problems: list[Problem] = []
     words: dict[str, Words] = {}
@@ -52,7 +52,7 @@ def load_theme(
         problems += wrong
         if not own:
             message = f"the theme has no words in '{code}', so English ones are shown"
-            hint = f"copy the theme's locales/en.yaml to templates/locales/{code}.yaml and translate it"
+            hint = f"translate the theme's locales/en.yaml into templates/locales/{code}.yaml"
             problems.append(Problem("no-words", message, Place("site.yaml"), hint))
     theme = Theme(folders, directives(folders), _assets(folders, accent), words)
     return theme, problems

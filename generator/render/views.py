@@ -72,7 +72,7 @@ class Meta:
     """The facts of a page's head: `properties` are (attribute, key, value) of its meta tags."""
 
     title: str
-    csp: str
+    csp: Markup
     robots: str = ""
     properties: tuple[tuple[str, str, str], ...] = ()
     json_ld: Markup | str = ""

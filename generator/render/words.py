@@ -1,4 +1,4 @@
-"""The theme's own words in each language, with plural forms, from templates/locales/<language>.yaml."""
+"""The theme's own words in each language, with plural forms, from templates/locales/."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Words:
     locale: Locale
 
     def __call__(self, key: str, **values: Any) -> str:
-        """The words for a key; `n` picks the plural form and is written in the language's digits."""
+        """The words for a key; `n` picks the plural form; numbers get the language's digits."""
         entry = self.entries[key]
         if not isinstance(entry, str):
             category = self.locale.plural(values.get("n", 0))
@@ -63,7 +63,7 @@ def _read(file: Path) -> tuple[dict[str, Entry], list[Problem]]:
     text = decode(file.read_bytes(), path)
     if isinstance(text, Problem):
         return {}, [text]
-    value, places, problems = parse_yaml(text, path)
+    value, _, problems = parse_yaml(text, path)
     if value is None or problems:
         return {}, problems
     if not isinstance(value, dict):

@@ -52,7 +52,7 @@ def resolve(
     drafts: bool = False,
     spread: Spread = map,
 ) -> tuple[Resolved, list[Problem]]:
-    """The site of a reading as of `now`; `spread` maps a function over texts, perhaps in parallel."""
+    """The site of a reading as of `now`; `spread` maps a function over texts, or forks to."""
     campaign: Campaign = reading.campaign.value
     languages = _languages(campaign)
     speech = Speech(reading.campaign.lang, tuple(languages))

@@ -52,7 +52,9 @@ def _prose_piece(places: Places, loc: tuple[str | int, ...], language: str, word
     return Piece(place.path, language, words, place.line + block, column)
 
 
-def converted(piece: Piece, directory: Directory, directives: Directives) -> tuple[Body, list[Problem]]:
+def converted(
+    piece: Piece, directory: Directory, directives: Directives
+) -> tuple[Body, list[Problem]]:
     """One text as a body, with the problems that stand in it."""
     link, image, permalink = linker(directory, piece.path, piece.language)
     surroundings = Surroundings(
@@ -106,5 +108,3 @@ def check_page_files(draft: Draft, files: Mapping[str, object]) -> list[Problem]
         message = "the page's picture has no alternative text"
         return [Problem("missing-alt", message, places.value("image"), hint)]
     return []
-
-

@@ -38,7 +38,11 @@ def updates_in(language: str, pages: Pages) -> list[Draft]:
         for (lang, key), page in pages.items()
         if lang == language and page.front.date and is_update(key)
     ]
-    return sorted(dated, key=lambda page: (page.front.date.sort_key, page.key), reverse=True)
+    return sorted(dated, key=_age, reverse=True)
+
+
+def _age(page: Draft) -> tuple[Any, str]:
+    return (page.front.date.sort_key if page.front.date else (), page.key)
 
 
 def is_update(key: str) -> bool:
@@ -58,10 +62,7 @@ def tags_in(language: str, pages: Pages) -> dict[str, list[Draft]]:
 
 
 def _newest_first(pages: list[Draft]) -> list[Draft]:
-    def newest(page: Draft) -> tuple[bool, Any, str]:
-        return (bool(page.front.date), page.front.date and page.front.date.sort_key, page.key)
-
-    dated = sorted((p for p in pages if p.front.date), key=newest, reverse=True)
+    dated = sorted((p for p in pages if p.front.date), key=_age, reverse=True)
     return dated + [p for p in pages if not p.front.date]
 
 
@@ -83,13 +84,14 @@ def routes(
                 for route in derived
                 if prefix / route.path not in written
             ]
-    found += [Route(PurePosixPath(path), "text", "", "", {"template": template}) for path, template in _SITE_FILES]
+    found += [
+        Route(PurePosixPath(path), "text", "", "", {"template": template})
+        for path, template in _SITE_FILES
+    ]
     return found
 
 
-def _derived(
-    language: str, pages: Pages, entries: Entries, has_sources: bool
-) -> Iterator[Route]:
+def _derived(language: str, pages: Pages, entries: Entries, has_sources: bool) -> Iterator[Route]:
     """Paths here are without the language's folder."""
     for kind in KINDS.values():
         if not kind.listing or not entries.get(kind.name):
@@ -102,7 +104,9 @@ def _derived(
     for ident in entries.get("timeline", {}):
         for ending in _EXPORTS:
             name = f"timeline/{slugify(ident) or ident}.{ending}"
-            yield Route(PurePosixPath(name), "export", language, name, {"id": ident, "format": ending})
+            yield Route(
+                PurePosixPath(name), "export", language, name, {"id": ident, "format": ending}
+            )
     yield from _listing("updates/index", "updates/page-{}", len(updates_in(language, pages)), {})
     tags = tags_in(language, pages)
     for tag, tagged in tags.items():

@@ -165,7 +165,7 @@ def _page_link(directory: Directory, path: str, target: str, fragment: str) -> L
 
 
 def _record_link(directory: Directory, path: str, target: str, language: str) -> Link | Fault:
-    """A file of records is named as it lies: it leads to its one entry's page, or to the listing."""
+    """A file of records is named as it lies: it leads to its one entry's page or to the list."""
     (kind, ident), *others = directory.records[path]
     row = KINDS[kind]
     single = row.page and not others and path.endswith((".yaml", ".yml"))

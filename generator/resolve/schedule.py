@@ -10,7 +10,7 @@ from generator.model import Change, Document
 
 
 def is_published(front: FrontMatter, now: datetime, drafts: bool) -> bool:
-    """Whether a page is part of a build made at `now`; `drafts` shows everything but the expired."""
+    """Whether a page is part of a build at `now`; `drafts` shows all but the expired."""
     if front.expires and front.expires.earliest <= now:
         return False
     if drafts:
@@ -24,9 +24,9 @@ def next_change(pages: Iterable[Document], now: datetime) -> Change | None:
     for page in pages:
         front = page.value
         if isinstance(front, FrontMatter) and not front.draft:
-            for moment, what in ((front.publish, "publish"), (front.expires, "expire")):
-                if moment and moment.earliest > now:
-                    coming.append((moment.earliest, what, page.places.path))
+            for date, what in ((front.publish, "publish"), (front.expires, "expire")):
+                if date and date.earliest > now:
+                    coming.append((date.earliest, what, page.places.path))
     if not coming:
         return None
     moment, what, path = min(coming)
