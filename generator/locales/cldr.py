@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.locales.tags import direction, parts
 from generator.locales.words import WORDS, Words
@@ -51,8 +50,7 @@ _FIELDS = frozenset("yMLdHms")
 Part = tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Conventions:
+class Conventions(NamedTuple):
     """How one locale writes: `patterns` by precision, `months` by CLDR's letter, M or L."""
 
     words: Words

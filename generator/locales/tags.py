@@ -61,21 +61,27 @@ def direction(tag: str) -> str:
     return "rtl" if from_right else "ltr"
 
 
-@lru_cache(maxsize=1)
-def known() -> frozenset[str]:
-    """The names of the locales that Babel has data of, such as ar_SY.
-
-    Read from its folder, since importing it takes longer than a build that finds nothing changed.
-    """
-    spec = find_spec("babel")
-    folders = spec.submodule_search_locations if spec else None
-    files = Path(folders[0], "locale-data").glob("*.dat") if folders else ()
-    return frozenset(file.stem for file in files)
-
-
 def is_known(tag: str) -> bool:
     """Whether dates and numbers are known for this language, and for this region of it."""
     language, _, region = parts(tag) or ("", "", "")
-    if not region:
-        return language in known()
-    return any(n.startswith(f"{language}_") and n.endswith(f"_{region}") for n in known())
+    name = f"{language}_{region}" if region else language
+    if Path(_folder(), f"{name}.dat").exists():
+        return True
+    # Regions of a language with several scripts stand under these: uz_Arab_AF.
+    named = (n.startswith(f"{language}_") and n.endswith(f"_{region}") for n in known())
+    return bool(region) and any(named)
+
+
+@lru_cache(maxsize=1)
+def known() -> frozenset[str]:
+    """The names of the locales that Babel has data of, such as ar_SY."""
+    return frozenset(file.stem for file in Path(_folder()).glob("*.dat"))
+
+
+@lru_cache(maxsize=1)
+def _folder() -> str:
+    # Found without importing Babel, which takes longer than a build that finds nothing changed.
+    spec = find_spec("babel")
+    if spec is None or not spec.submodule_search_locations:
+        raise ModuleNotFoundError("Babel is not installed", name="babel")
+    return f"{spec.submodule_search_locations[0]}/locale-data"

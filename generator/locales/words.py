@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """A language's words round a date; where one bends, its forms for year|month|day stand apart.
 
     `roughly` is for ranges, also open ones, where `about` will not do: round the whole of them.

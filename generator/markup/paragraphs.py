@@ -98,15 +98,16 @@ class Paragraph(BlockProcessor):
             return
         end = tables.start(block)
         interruption = starts.AFTER_TEXT.search(block, 0, end)
-        if interruption:
-            end = interruption.start()
-            put_back(blocks, block[interruption.end() :])
-        else:
+        if interruption is None:
             put_back(blocks, block[end:])
-        if interruption and interruption["underline"]:
-            _add_heading(parent, 1 if interruption["underline"][0] == "=" else 2, block[:end])
-        else:
             self._add(parent, block[:end])
+        elif underline := interruption["underline"]:
+            put_back(blocks, block[interruption.end() :])
+            text = block[: interruption.start()]
+            _add_heading(parent, 1 if underline[0] == "=" else 2, text)
+        else:
+            put_back(blocks, block[interruption.start() :])
+            self._add(parent, block[: interruption.start()])
 
     def _add(self, parent: Element, block: str) -> None:
         text, attrs = attributes.cut_last_line(_straighten(block))

@@ -42,9 +42,10 @@ _INTERRUPTS = "|".join(
     )
 )
 
-# On a line of its own, and after the first line of a paragraph; there, a line of `=` or `-`
-# underlines a heading rather than being a rule.
-INTERRUPTION = re.compile(rf" {{0,3}}(?:{_INTERRUPTS})", re.MULTILINE | re.IGNORECASE)
+# At the beginning of a line that might go on with a quotation or a list item without its mark.
+INTERRUPTION = re.compile(rf" {{0,3}}(?:{_INTERRUPTS}|(?:=+|-+) *$)", re.MULTILINE | re.IGNORECASE)
+
+# After the first line of a paragraph, where a line of `=` or `-` makes a heading of it.
 AFTER_TEXT = re.compile(
-    rf"\n {{0,3}}(?:(?P<underline>=+|-+) *(?=\n|\Z)|(?={_INTERRUPTS}))", re.MULTILINE | re.IGNORECASE
+    rf"\n {{0,3}}(?:(?P<underline>=+|-+) *(?=\n|\Z)|(?:{_INTERRUPTS}))", re.MULTILINE | re.IGNORECASE
 )

@@ -68,7 +68,10 @@
     bar.addEventListener("submit", (event) => event.preventDefault());
     timeline.prepend(bar);
 
-    const digits = new Intl.NumberFormat(said.filterNumbers || language);
+    const numerals = { "٠": "arab", "۰": "arabext", "०": "deva", "০": "beng" };
+    const digits = new Intl.NumberFormat(language, {
+      numberingSystem: numerals[document.body.dataset.zero] || "latn",
+    });
 
     function show() {
       let shown = 0;
