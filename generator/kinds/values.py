@@ -224,7 +224,8 @@ def _hashtag(text: str) -> str:
 
 def _line(text: str) -> str:
     if _CONTROLS.search(text):
-        fault("control-character", f"{_show(text)} holds an invisible control character")
+        hint = "delete the line's end and type it anew"
+        fault("control-character", f"{_show(text)} holds an invisible control character", hint)
     return text
 
 

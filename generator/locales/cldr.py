@@ -7,12 +7,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.locales.tags import direction, parts
-from generator.locales.words import WORDS, Words
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
     import babel
+
+    from generator.locales.words import Words
 
 # The digit zero of each numbering system; the other nine follow it in Unicode.
 ZEROS = {
@@ -69,6 +70,8 @@ class Conventions(NamedTuple):
 @lru_cache(maxsize=64)
 def conventions(tag: str, numerals: str | None) -> Conventions:
     """The conventions of a known tag; `numerals` None means the locale's own."""
+    from generator.locales.words import WORDS, Words  # not before they are wanted, as Babel
+
     cldr = _cldr(tag)
     system = numerals or cldr.default_numbering_system
     zero = ord(ZEROS[system])
@@ -122,7 +125,7 @@ def _pattern(cldr: babel.Locale, name: str) -> tuple[Part, ...]:
 
 def _months(cldr: babel.Locale, letter: str) -> tuple[str, ...]:
     # Stand-alone names are asked for only where a pattern wants them: looking them up in a locale
-    # that has none of its own leaves them behind in Babel for all others (its issue 1234).
+    # that has none of its own leaves them behind in Babel for every other such locale.
     names = cldr.months["format" if letter == "M" else "stand-alone"]["wide"]
     return tuple(names[number] for number in range(1, 13))
 

@@ -77,7 +77,13 @@ def _parts(html: str, conversion: Conversion) -> Iterator[str | Directive | Imag
 
 def _with_body(pending: Pending, conversion: Conversion) -> Directive:
     places = Places(pending.text, pending.around)
-    inner = replace(conversion, around=pending.around, places=places, set_aside=[])
+    inner = replace(
+        conversion,
+        around=pending.around,
+        places=places,
+        set_aside=[],
+        depth=conversion.depth + 1,
+    )
     body = replace(_convert(inner), ids=frozenset(), anchors=())
     return replace(pending.directive, body=body)
 
@@ -87,7 +93,7 @@ def _words(part: str | Directive | Image) -> int:
 
 
 def _report_notes(tree: dialect.Tree, conversion: Conversion) -> None:
-    for label in tree.undefined_notes:
+    for label in dict.fromkeys(tree.undefined_notes):
         place = conversion.places.of(f"[^{label}]")
         hint = f"add a line '[^{label}]: …' with its text"
         conversion.report("undefined-note", f"the footnote '{label}' has no text", place, hint)

@@ -28,6 +28,7 @@ class Conversion:
     places: Places
     problems: list[Problem]
     ids: dict[str, int]
+    depth: int = 0  # within how many directives' bodies
     set_aside: list[Directive | Image | Pending] = field(default_factory=list)
     anchors: list[Anchor] = field(default_factory=list)
 

@@ -23,6 +23,7 @@ _ARGUMENT = re.compile(
     )(?=\s|$)""",
     re.VERBOSE,
 )
+_DEEPEST = 10
 _HINT = "write '::: name reference key=value', values of several words in quotation marks"
 
 
@@ -117,6 +118,10 @@ def _set_aside(one: _Written, body: list[str] | None, conversion: Conversion) ->
         return ""
     if body is None:
         return conversion.put_aside(directive)
+    if conversion.depth == _DEEPEST:
+        message = f"directives stand within each other more than {_DEEPEST} times"
+        conversion.report("directive-syntax", message, directive.place, "put some side by side")
+        return ""
     width = len(one.lead)
     text = "\n".join(line[width:] if not line[:width].strip() else line.lstrip() for line in body)
     around = replace(

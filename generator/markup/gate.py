@@ -17,6 +17,7 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _ATTRIBUTE = re.compile(r"([^\s\"'<>/=]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>]+)))?")
+_END = re.compile(r"</[aA]\b")
 _ANY_TAG = re.compile(r"<[^>]*>")
 _HREF = re.compile(rf'(<a(?: [a-z-]+="[^"]*")*?) href="(?:{GATED}:(\d+)|[^"]*)"')
 _PERMALINK = re.compile(r'<p><a bare="" href="(https?://[^"]*)">[^<]*</a></p>', re.IGNORECASE)
@@ -125,8 +126,8 @@ class Gate:
         if scheme and scheme not in _OURS:
             self._refuse_scheme(scheme, target)
             return None
-        text_end = self._html.lower().find("</a", text_start)
-        text = unescape(_ANY_TAG.sub("", self._html[text_start : max(text_end, text_start)]))
+        end = _END.search(self._html, text_start)
+        text = unescape(_ANY_TAG.sub("", self._html[text_start : end.start()])) if end else ""
         link = self._conversion.around.link(target, text)
         if isinstance(link, Fault):
             self._conversion.report_fault(link, self._conversion.places.of(target, escape(target)))

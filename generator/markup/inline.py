@@ -8,7 +8,7 @@ from html import unescape
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
-from markdown.inlinepatterns import InlineProcessor
+from markdown.inlinepatterns import DelimiterProcessor, InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import INLINE_PLACEHOLDER, INLINE_PLACEHOLDER_RE, AtomicString
 
@@ -17,6 +17,9 @@ from generator.markup import attributes, links, rawhtml
 # What a pattern may be triggered by (U+0002 begins a placeholder): characters, and strings.
 _CHARACTERS = re.compile(r"[`\\<&\[*_~@#\x02]")
 _STRINGS = ("://", "www.", "  \n")
+
+# With more of them in one paragraph they are text: nobody means it, and they would cost seconds.
+_MOST_DELIMITERS = 1000
 
 _TICKS = re.compile(r"`+")
 _LITERAL = rf"""
@@ -139,28 +142,49 @@ class Inline(Treeprocessor):
         """The text up to the first node, and the nodes, each with the text after it as its tail."""
         for rank in range(first, len(self._patterns)):
             pattern, triggers = self._patterns[rank]
-            if not triggers.isdisjoint(specials) and (
-                self.isolating or not isinstance(pattern, Isolate)
-            ):
+            if triggers.isdisjoint(specials):
+                continue
+            if isinstance(pattern, DelimiterProcessor):
+                text = self._apply_emphasis(pattern, text, rank)
+            elif self.isolating or not isinstance(pattern, Isolate):
                 text = self._apply(pattern, text, rank)
         return self._unfold(text)
 
     def _apply(self, pattern: InlineProcessor, text: str, rank: int) -> str:
         """The text with the pattern's finds replaced by placeholders."""
-        position = 0
+        pieces: list[str] = []
+        position = after = 0
         while match := pattern.compiled_re.search(text, position):
             node, start, end = pattern.handleMatch(match, text)
             if node is None or start is None or end is None:
                 position = max(end or 0, match.end())
                 continue
-            if isinstance(node, Element):
-                self._fill_below(node, rank + (not isinstance(pattern, links.Brackets)))
-            key = f"{len(self.stashed_nodes):04d}"
-            self.stashed_nodes[key] = node
-            placeholder = INLINE_PLACEHOLDER % key
+            pieces += (text[after:start], self._hold(node, pattern, rank))
+            position = after = end
+        return "".join((*pieces, text[after:])) if pieces else text
+
+    def _apply_emphasis(self, pattern: InlineProcessor, text: str, rank: int) -> str:
+        """The same, for a pattern that remembers positions and must find its placeholders there."""
+        position = 0
+        if text.count("*") + text.count("_") > _MOST_DELIMITERS:
+            return text
+        while match := pattern.compiled_re.search(text, position):
+            node, start, end = pattern.handleMatch(match, text)
+            if node is None or start is None or end is None:
+                position = max(end or 0, match.end())
+                continue
+            placeholder = self._hold(node, pattern, rank)
             text = text[:start] + placeholder + text[end:]
             position = start + len(placeholder)
         return text
+
+    def _hold(self, node: Element | str, pattern: InlineProcessor, rank: int) -> str:
+        """Keep a find, filled with what later patterns find in it, and give its placeholder."""
+        if isinstance(node, Element):
+            self._fill_below(node, rank + (not isinstance(pattern, links.Brackets)))
+        key = f"{len(self.stashed_nodes):04d}"
+        self.stashed_nodes[key] = node
+        return INLINE_PLACEHOLDER % key
 
     def _unfold(self, text: str) -> tuple[str, list[Element]]:
         head, *pieces = INLINE_PLACEHOLDER_RE.split(text)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from functools import cached_property
+from itertools import accumulate
 
 from generator.markup.fences import fenced_lines
 from generator.markup.surroundings import Surroundings
@@ -28,6 +30,7 @@ class Places:
         self._first_column = around.first_column
         self._hidden: set[int] = set()
         self._resume: dict[str, int] = {}
+        self._no_target: set[str] = set()
 
     @cached_property
     def fenced(self) -> frozenset[int]:
@@ -46,18 +49,26 @@ class Places:
     def of(self, *candidates: str) -> Place:
         """The next place of the first candidate found, as the target of a link or else as words."""
         for words in candidates:
-            start = self._resume.get(words, 0)
-            found = _as_target(self._visible, words, start)
-            if found < 0:
-                found = self._visible.find(words, start)
-            if found < 0:
-                found = self._visible.find(words)
-            if found >= 0 and words:
+            found = self._find(words) if words else -1
+            if found >= 0:
                 self._resume[words] = found + len(words)
-                line_start = self._visible.rfind("\n", 0, found) + 1
-                line = self._visible.count("\n", 0, found)
-                return self.at(line, found - line_start, len(words))
+                line = bisect_right(self._line_starts, found) - 1
+                return self.at(line, found - self._line_starts[line], len(words))
         return self.at(0)
+
+    def _find(self, words: str) -> int:
+        text, start = self._visible, self._resume.get(words, 0)
+        if words not in self._no_target:
+            if (found := _as_target(text, words, start)) >= 0:
+                return found
+            self._no_target.add(words)
+        found = text.find(words, start)
+        return found if found >= 0 else text.find(words)
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        lengths = (len(line) + 1 for line in self._visible.split("\n"))
+        return [0, *accumulate(lengths)]
 
     @cached_property
     def _visible(self) -> str:
@@ -66,7 +77,7 @@ class Places:
 
 
 def _as_target(text: str, words: str, start: int) -> int:
-    found = text.find(words, start) if words else -1
+    found = text.find(words, start)
     while found >= 0:
         end = found + len(words)
         if text[found - 1 : found] in _BEFORE and text[end : end + 1] in _AFTER:

@@ -17,7 +17,7 @@ from generator.markup.sanitise import ATTRIBUTES, EVERYWHERE, TAGS
 TAG = (
     r"</?[a-zA-Z][a-zA-Z0-9-]*+(?:\s++[a-zA-Z_:][\w.:-]*+"
     r"(?:\s*+=\s*+(?:[^\s\"'=<>`]++|'[^']*+'|\"[^\"]*+\"))?+)*+\s*+/?>"
-    r"|<!---?>|<!--.*?-->|<\?.*?\?>|<![A-Z][^>]*+>|<!\[CDATA\[.*?\]\]>"
+    r"|<!---?>|<!--(?:[^<]|<(?!!--))*?-->|<\?(?:[^<]|<(?!\?))*?\?>|<![A-Z][^>]*+>"
 )
 
 _WITH_END = re.compile(rf" {{0,3}}({starts.HTML_WITH_END})", re.IGNORECASE | re.MULTILINE)

@@ -31,27 +31,28 @@ def to_html(root: Element) -> tuple[str, bool]:
     Where none is, the result holds nothing but allowed elements and attributes, and no text or
     value of the author's unescaped: other elements are a KeyError, other attributes left out.
     """
-    out: list[str] = []
-    _write(root, out)
-    return "".join(out), root.find(".//raw") is not None
-
-
-def _write(parent: Element, out: list[str]) -> None:
-    if parent.text:
-        out.append(_escape(parent.text))
-    for element in parent:
-        tag = element.tag
-        if tag == "raw":
-            out.append(element.text or "")
-        elif tag == "stand-in":
-            out.append(f"{element.text}\n")
+    out = [_escape(root.text)] if root.text else []
+    within = [(iter(root), "")]  # a stack rather than recursion: emphasis can go deep
+    while within:
+        children, after = within[-1]
+        for element in children:
+            tag, text = element.tag, element.text
+            tail = _escape(element.tail) if element.tail else ""
+            if tag == "raw":
+                out.append(f"{text}{tail}")
+            elif tag == "stand-in":
+                out.append(f"{text}\n{tail}")
+            else:
+                opening = _with_attributes(element, _OPEN[tag]) if element.attrib else _OPEN[tag]
+                out.append(opening + _escape(text) if text else opening)
+                if len(element):
+                    within.append((iter(element), _CLOSE[tag] + tail))
+                    break
+                out.append(_CLOSE[tag] + tail)
         else:
-            opening = _OPEN[tag]
-            out.append(_with_attributes(element, opening) if element.attrib else opening)
-            _write(element, out)
-            out.append(_CLOSE[tag])
-        if element.tail:
-            out.append(_escape(element.tail))
+            within.pop()
+            out.append(after)
+    return "".join(out), root.find(".//raw") is not None
 
 
 def _with_attributes(element: Element, opening: str) -> str:

@@ -40,7 +40,7 @@ _HABITS = (
     _Habit(
         "template-syntax",
         "{",
-        re.compile(r"\{\{.*?\}\}|\{%.*?%\}"),
+        re.compile(r"\{\{[^{}]*\}\}|\{%[^{}]*%\}"),
         "'{found}' is shown as text: no template runs over what authors write",
         "take it out, or write a directive such as '::: post'",
     ),

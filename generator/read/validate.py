@@ -23,8 +23,22 @@ def validate(
     try:
         return model.model_validate(value, context=speech), []
     except ValidationError as error:
-        found = [_problem(details, model, places) for details in error.errors(include_url=False)]
-        return None, found
+        mistakes = error.errors(include_url=False)
+        renamed = {_renamed(details, model) for details in mistakes}
+        return None, [
+            _problem(details, model, places)
+            for details in mistakes
+            if details["type"] != "missing" or details["loc"] not in renamed
+        ]
+
+
+def _renamed(details: ErrorDetails, model: type[Record]) -> tuple[int | str, ...]:
+    """The key that a misspelt one stands for: it is not missing as well."""
+    loc = details["loc"]
+    if details["type"] != "extra_forbidden":
+        return ()
+    near = nearest(str(loc[-1]), known_keys(_model_at(model, loc[:-1])))
+    return (*loc[:-1], near) if near else ()
 
 
 def _problem(details: ErrorDetails, model: type[Record], places: Places) -> Problem:

@@ -40,7 +40,8 @@ def plan(
     problems: list[Problem] = []
     for route in every:
         first = seen.setdefault(str(route.path).casefold(), route)
-        if first is not route:
+        # Two written pages of one address were told when they got it.
+        if first is not route and not route.recipe == first.recipe == "page":
             page = site.pages.get((route.lang, route.key)) or site.pages.get(
                 (first.lang, first.key)
             )

@@ -18,6 +18,7 @@ from generator.resolve import derive, identity
 from generator.resolve.bodies import (
     Piece,
     check_anchors,
+    check_directives,
     check_page_files,
     converted,
     page_of,
@@ -91,6 +92,7 @@ def resolve(
     problems += found
     pages = {key: page_of(page, bodies[key]) for key, page in shown.items()}
     problems += check_anchors(pages.values())
+    problems += check_directives([*bodies.values(), *prose.values()], {**ids, "source": sources})
 
     site = Site(
         reading.root, campaign, languages, entries, pages, sources, prose, reading.files, now

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from generator.kinds import KINDS
 from generator.kinds.values import Prose
 from generator.markup import DirectiveSpec, Surroundings, convert
-from generator.model import Anchor, Body, Entry, Page, Places
+from generator.model import Anchor, Body, Directive, Entry, Page, Places
 from generator.problems import Problem, did_you_mean
 from generator.resolve.links import Directory, linker
 from generator.resolve.pages import Draft
@@ -62,6 +63,34 @@ def converted(
     )
     body, problems = convert(piece.text, surroundings)
     return body, list(problems)
+
+
+def check_directives(
+    bodies: Iterable[Body], ids: Mapping[str, Mapping[str, object]]
+) -> list[Problem]:
+    """What directives name exists; a directive of a writer's own may name an entry of any kind."""
+    problems: list[Problem] = []
+    for body in bodies:
+        for part in body.parts:
+            if isinstance(part, Directive):
+                problems += _unknown_refs(part, ids)
+                problems += check_directives([part.body] if part.body else [], ids)
+    return problems
+
+
+_KIND_OF = {name: kind.name for kind in KINDS.values() for name in kind.directives}
+
+
+def _unknown_refs(
+    directive: Directive, ids: Mapping[str, Mapping[str, object]]
+) -> Iterator[Problem]:
+    kind = "source" if directive.name == "sources" else _KIND_OF.get(directive.name)
+    known = ids.get(kind, {}) if kind else {ref: 0 for of_kind in ids.values() for ref in of_kind}
+    for ref in directive.refs:
+        if ref not in known:
+            hint = did_you_mean(ref, known, "there is none of that name")
+            message = f"unknown {kind or 'entry'} '{ref}'"
+            yield Problem("unknown-reference", message, directive.place, hint)
 
 
 def check_anchors(pages: Iterable[Page]) -> list[Problem]:

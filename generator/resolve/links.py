@@ -14,7 +14,7 @@ from generator.kinds import KINDS
 from generator.kinds.permalink import recognise
 from generator.markup import Fault, Link
 from generator.model import Directive, Entry, Language, Route, Source
-from generator.problems import Place, did_you_mean
+from generator.problems import Place, did_you_mean, nearest
 from generator.resolve.pages import Draft
 from generator.urls import site_url, slugify
 
@@ -142,7 +142,7 @@ def _file_link(directory: Directory, folder: str, target: str, language: str) ->
     fragment = unicodedata.normalize("NFC", unquote(parts.fragment))
     suffix = PurePosixPath(path).suffix.lower()
     if suffix in (".md", ".markdown"):
-        return _page_link(directory, path, target, fragment)
+        return _page_link(directory, path, target, fragment, folder)
     if path in directory.records:
         return _record_link(directory, path, target, language)
     if suffix == ".html":
@@ -153,13 +153,15 @@ def _file_link(directory: Directory, folder: str, target: str, language: str) ->
     return Fault("dead-link", f"'{target}' leads nowhere", _page_hint(directory, path, folder))
 
 
-def _page_link(directory: Directory, path: str, target: str, fragment: str) -> Link | Fault:
+def _page_link(
+    directory: Directory, path: str, target: str, fragment: str, folder: str
+) -> Link | Fault:
     draft = directory.pages.get(path)
     if draft is None:
         if path in directory.hidden:
             hint = "publish that page, or remove the link"
             return Fault("dead-link", f"'{target}' is a draft, not yet due or expired", hint)
-        hint = _page_hint(directory, path, posixpath.dirname(path))
+        hint = _page_hint(directory, path, folder)
         return Fault("dead-link", f"there is no page '{target}'", hint)
     return Link(site_url(draft.path, fragment), target=str(draft.path), fragment=fragment)
 
@@ -192,12 +194,12 @@ def _made_link(
 
 
 def _page_hint(directory: Directory, path: str, folder: str) -> str:
-    name = did_you_mean(path, directory.pages)
-    if not name:
-        base = posixpath.basename(path)
-        same = [known for known in directory.pages if posixpath.basename(known) == base]
-        name = f"did you mean '{same[0]}'?" if same else ""
-    return name or "write the path of a .md file, seen from this file"
+    base = posixpath.basename(path)
+    same = [known for known in directory.pages if posixpath.basename(known) == base]
+    near = nearest(path, directory.pages) or (same[0] if same else None)
+    if near is None:
+        return "write the path of a .md file, seen from this file"
+    return f"did you mean '{posixpath.relpath(near, folder)}'?"
 
 
 def _image(directory: Directory, folder: str, target: str) -> str | Fault:

@@ -33,7 +33,7 @@ def settle(target: Path, site_root: Path) -> Path:
         raise EnvironmentFault(
             f"'{name}' is a link that leads out of the site", "name the real folder with --output"
         )
-    if any(_overlap(real, root)):
+    if _overlaps(real, root):
         raise EnvironmentFault(f"'{name}' is where the campaign's own files are", _ELSEWHERE)
     if real.exists() and not real.is_dir():
         raise EnvironmentFault(f"'{name}' is not a folder", f"remove it, or {_ELSEWHERE}")
@@ -70,12 +70,13 @@ def shown(target: Path, site_root: Path) -> str:
     return str(target)
 
 
-def _overlap(real: Path, root: Path) -> Iterator[bool]:
-    yield _within(root, real)
-    yield _within(root / PRIVATE, real)
-    for folder in (*(root / name for name in _SOURCES), _GENERATOR):
-        source = Path(os.path.realpath(folder))
-        yield _within(real, folder) or _within(real, source) or _within(source, real)
+def _overlaps(real: Path, root: Path) -> bool:
+    """Whether replacing `real` would take something of the campaign's with it."""
+    folders = (*(root / name for name in _SOURCES), _GENERATOR)
+    sources = [Path(os.path.realpath(folder)) for folder in folders]
+    return _within(root / PRIVATE, real) or any(
+        _within(real, source) or _within(source, real) for source in sources
+    )
 
 
 def _lexically_within(inner: Path, outer: Path) -> bool:

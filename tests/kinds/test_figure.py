@@ -1,0 +1,47 @@
+"""A figure's value: a number or a range with its qualifier, or words."""
+
+from decimal import Decimal
+
+import pytest
+from pydantic import ValidationError
+
+from generator.kinds.figure import Figure
+from generator.kinds.values import Speech
+
+SPEECH = Speech("en", ("en", "ar"))
+
+
+def figure(value: object) -> Figure:
+    return Figure.model_validate({"id": "a", "what": "x", "value": value}, context=SPEECH)
+
+
+@pytest.mark.parametrize(
+    ("value", "low", "high", "qualifier"),
+    [
+        ("240", 240, None, ""),
+        ("200-240", 200, 240, ""),
+        ("200–240", 200, 240, ""),
+        ({"more_than": "240"}, 240, None, "more_than"),
+        ({"about": "1.5"}, Decimal("1.5"), None, "about"),
+    ],
+)
+def test_numbers(value: object, low: object, high: object, qualifier: str) -> None:
+    amount = figure(value).value
+    assert (amount.low, amount.high, amount.qualifier) == (low, high, qualifier)
+
+
+def test_words_where_there_is_no_number() -> None:
+    amount = figure({"words": {"en": "thousands", "ar": "آلاف"}}).value
+    assert amount.low is None
+    assert amount.words is not None
+    assert amount.words.choose("ar") == ("آلاف", "ar")
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["many", "240,000", "9" * 5000, "240-200", "-5", {"atleast": "2"}, {"about": "x"}, {}, ["2"], "1/0", "NaN", "inf"],
+)
+def test_what_is_no_number(value: object) -> None:
+    with pytest.raises(ValidationError) as caught:
+        figure(value)
+    assert caught.value.errors()[0]["ctx"]["code"] == "bad-amount"

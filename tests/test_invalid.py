@@ -1,0 +1,62 @@
+"""Each folder of tests/invalid holds one mistake, and the exact report that it must give.
+
+A folder is named after the problem's code, with `+more` behind it where a code has several. What a
+site needs besides is filled in: site.yaml, content/index.md. `expected.txt` is the report.
+"""
+
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from generator.build import Options, prepare
+from generator.problems import CODES
+from generator.report import Printer
+
+FOLDER = Path(__file__).parent / "invalid"
+CASES = sorted(path.name for path in FOLDER.iterdir() if path.is_dir())
+DEFAULTS = {
+    "site.yaml": "title: Example\nurl: https://example.org/\n",
+    "content/index.md": "---\ntitle: Home\ndescription: An example.\n---\n\nWords.\n",
+}
+
+# What no folder of text files can hold is tested where it is found.
+ELSEWHERE = {
+    "encoding",
+    "unfit-name",
+    "name-clash",
+    "too-long",
+    "picture-broken",
+    "picture-format",
+    "picture-too-large",
+    "animation-dropped",
+}
+
+
+def report(root: Path) -> str:
+    prepared = prepare(root, Options(root / "output", datetime(2026, 1, 1, tzinfo=UTC)))
+    problems = sorted(set(prepared.problems), key=lambda problem: problem.sort_key)
+    return Printer(root, colour=False).problems(problems) + "\n"
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_the_report_is_exactly_the_expected_one(case: str, tmp_path: Path) -> None:
+    shutil.copytree(FOLDER / case, tmp_path, dirs_exist_ok=True)
+    for name, text in DEFAULTS.items():
+        file = tmp_path / name
+        if not file.exists():
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, "utf-8")
+    expected = (FOLDER / case / "expected.txt").read_text("utf-8")
+    assert report(tmp_path) == expected
+    assert f"[{case.split('+')[0]}]" in expected
+
+
+def test_every_code_of_the_sources_has_a_case() -> None:
+    shown = {case.split("+")[0] for case in CASES}
+    assert CHECKED_IN_OUTPUT | ELSEWHERE | shown == set(CODES)
+
+
+# Found in the finished pages; tests/check holds their cases.
+CHECKED_IN_OUTPUT: set[str] = set()
