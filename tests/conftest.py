@@ -10,11 +10,16 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from generator.problems import has_errors
 from sites import BuiltSite, copy_of_sample, small_site
 
 MakeSite = Callable[..., BuiltSite]
+
+# A busy machine is no failure.
+settings.register_profile("handbill", deadline=None)
+settings.load_profile("handbill")
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterable, Iterator
 from html import unescape
 from posixpath import basename
-from urllib.parse import unquote
 
 from generator.check.addresses import Address, split, target
 from generator.check.finished import Finished, place_in
@@ -23,43 +22,70 @@ _TOP = ("", "top")
 # A fault: its code, its message and its hint.
 Fault = tuple[str, str, str]
 
+_UNTURNED: Fault = (
+    "output-link",
+    f"a link that begins with '{ROOT}' was not made relative",
+    "a template prints links as they come; nothing may be cut from them or put in front",
+)
+_THEME = "a template names something that this site does not have, or a page was renamed"
+
 
 def check(finished: Finished) -> Iterator[Problem]:
     """Dead links in pages, style sheets, the manifest, feeds, the sitemap and exports."""
     for parsed in (*finished.pages.values(), *finished.drawings.values()):
         yield from _in_page(finished, parsed)
     for path, css in finished.texts(".css").items():
-        for url, offset in addresses(css):
-            place = place_in(path, css, offset)
-            yield from _problems(_relative_fault(finished, path, split(url), url), place)
+        yield from _in_file(finished, path, css, addresses(css))
     for path, text in finished.texts(".webmanifest").items():
-        for url in _in_manifest(text):
-            place = place_in(path, text, max(0, text.find(url)))
-            yield from _problems(_relative_fault(finished, path, split(url), url), place)
+        yield from _in_file(finished, path, text, _in_manifest(text))
     for path, text in finished.texts(*_PUBLIC).items():
         yield from _in_public(finished, path, text)
 
 
-def _problems(fault: Fault | None, place: Place) -> Iterator[Problem]:
-    if fault:
-        code, message, hint = fault
-        yield Problem(code, message, place, hint)
-
-
 def _in_page(finished: Finished, page: Parsed) -> Iterator[Problem]:
     for url, element, _, _ in page.references:
-        yield from _problems(_fault(finished, page.path, url), page.place(element.offset))
+        fault = _fault(finished, page.path, url)
+        if fault:
+            yield _problem(fault, page.place(element.offset))
     for element in page.all("meta"):
         content = element.attrs.get("content", "")
-        if content.startswith(("http:", "https:")):
-            fault = _public_fault(finished, content)
-            yield from _problems(fault, page.place(element.offset))
+        fault = _public_fault(finished, content) if " " not in content else None
+        if fault:
+            yield _problem(fault, page.place(element.offset))
+
+
+def _in_file(
+    finished: Finished, path: str, text: str, found: Iterable[tuple[str, int]]
+) -> Iterator[Problem]:
+    for url, offset in found:
+        fault = _relative_fault(finished, path, split(url), url)
+        if fault:
+            yield _problem(fault, place_in(path, text, offset))
+
+
+def _in_public(finished: Finished, path: str, text: str) -> Iterator[Problem]:
+    """Public addresses of the site's own files, wherever they stand in a text file."""
+    text = text.replace("\r\n ", "") if path.endswith(".ics") else text
+    text = unescape(text) if path.endswith(".xml") else text
+    left = text.find(ROOT)
+    if left >= 0:
+        yield _problem(_UNTURNED, place_in(path, text, left))
+    seen: set[str] = set()
+    for url, offset in _own_addresses(finished, text):
+        fault = _public_fault(finished, url) if url not in seen else None
+        seen.add(url)
+        if fault:
+            yield _problem(fault, place_in(path, text, offset))
+
+
+def _problem(fault: Fault, place: Place) -> Problem:
+    code, message, hint = fault
+    return Problem(code, message, place, hint)
 
 
 def _fault(finished: Finished, path: str, url: str) -> Fault | None:
     if url.startswith(ROOT):
-        hint = "a template has to give links to the page through its own functions and filters"
-        return "output-link", f"'{url}' was not turned into a relative link", hint
+        return _UNTURNED
     address = split(url)
     if address.is_remote:
         return _public_fault(finished, url)
@@ -80,7 +106,7 @@ def _relative_fault(finished: Finished, path: str, address: Address, url: str) -
         return "output-link", f"'{url}' begins at the root of the host", hint
     found = target(path, address.path)
     if found is None:
-        return "output-link", f"'{url}' leads out of the site", ""
+        return "output-link", f"'{url}' leads out of the site", "take a '../' away"
     if found == "" or found.endswith("/"):
         hint = "name the file: opened from a disk, a folder shows a list of files or nothing"
         return "output-link", f"'{url}' leads to a folder", hint
@@ -103,39 +129,26 @@ def _with_index(path: str) -> str:
 
 def _target_fault(finished: Finished, path: str, fragment: str) -> Fault | None:
     if path not in finished.outputs:
-        return "output-link", f"'{path}' is linked to, but not among the files that were made", ""
+        return "output-link", f"'{path}' is linked to, but there is no such file", _THEME
     parsed = finished.pages.get(path) or finished.drawings.get(path)
     if parsed is None or fragment in _TOP or fragment.startswith(":~:") or fragment in parsed.ids:
         return None
-    return "output-anchor", f"'{path}' has nothing with the id '{fragment}'", ""
+    return "output-anchor", f"'{path}' has nothing with the id '{fragment}'", _THEME
 
 
-def _in_manifest(text: str) -> list[str]:
+def _in_manifest(text: str) -> Iterator[tuple[str, int]]:
     """The addresses in a web app manifest (https://www.w3.org/TR/appmanifest/)."""
     try:
         manifest = json.loads(text)
     except ValueError:
-        return []
+        return
     if not isinstance(manifest, dict):
-        return []
+        return
     icons = manifest.get("icons")
     icons = [icon for icon in icons if isinstance(icon, dict)] if isinstance(icons, list) else []
-    urls = [manifest.get("start_url"), *(icon.get("src") for icon in icons)]
-    return [url for url in urls if isinstance(url, str)]
-
-
-def _in_public(finished: Finished, path: str, text: str) -> Iterator[Problem]:
-    """Public addresses of the site's own files, wherever they stand in a text file."""
-    text = text.replace("\r\n ", "") if path.endswith(".ics") else text
-    text = unescape(text) if path.endswith(".xml") else text
-    left = text.find(ROOT)
-    if left >= 0:
-        yield from _problems(_fault(finished, path, ROOT), place_in(path, text, left))
-    seen: set[str] = set()
-    for url, offset in _own_addresses(finished, text):
-        if url not in seen:
-            seen.add(url)
-            yield from _problems(_public_fault(finished, url), place_in(path, text, offset))
+    for url in (manifest.get("start_url"), *(icon.get("src") for icon in icons)):
+        if isinstance(url, str):
+            yield url, max(0, text.find(json.dumps(url)))
 
 
 def _own_addresses(finished: Finished, text: str) -> Iterable[tuple[str, int]]:
@@ -153,4 +166,4 @@ def _public_fault(finished: Finished, url: str) -> Fault | None:
     if not base or not (url == base or url.startswith((base + "/", base + "#", base + "?"))):
         return None
     address = split(url[len(base) :].lstrip("/"))
-    return _target_fault(finished, _with_index(unquote(address.path)), address.fragment)
+    return _target_fault(finished, _with_index(address.path), address.fragment)

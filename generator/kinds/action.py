@@ -1,7 +1,5 @@
 """An action: what visitors are asked to do, until when, step by step."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator

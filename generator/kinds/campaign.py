@@ -1,7 +1,5 @@
 """The campaign as a whole: site.yaml."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, field_validator, model_validator

@@ -1,11 +1,9 @@
 """A figure: a number that never stands without its qualifier, its date and its source."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
 from pydantic import BeforeValidator, GetJsonSchemaHandler, ValidationInfo
 from pydantic.json_schema import JsonSchemaValue
@@ -28,7 +26,7 @@ class Amount:
     words: Text | None = None
 
     @classmethod
-    def read(cls, value: object, info: ValidationInfo) -> Amount:
+    def read(cls, value: object, info: ValidationInfo) -> Self:
         if isinstance(value, cls):
             return value
         if isinstance(value, str):
@@ -44,7 +42,7 @@ class Amount:
         return cls(amount.low, amount.high, name)
 
     @classmethod
-    def _plain(cls, text: str) -> Amount:
+    def _plain(cls, text: str) -> Self:
         ends = [part.strip() for part in re.split("[-–]", text, maxsplit=1)]
         if not all(_NUMBER.fullmatch(end) for end in ends):
             fault("bad-amount", f"'{text[:40]}' is not a number", _HINT)

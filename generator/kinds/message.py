@@ -1,7 +1,5 @@
 """A share message: words prepared for visitors to pass on."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field

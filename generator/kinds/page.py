@@ -1,7 +1,5 @@
 """A page's front matter, as tolerant as writers need it."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, ConfigDict, model_validator

@@ -1,11 +1,10 @@
 """What the bare address of a social post tells: network, handle, id and, at times, the moment."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 # Twitter's snowflakes count milliseconds from this instant; ids before it hold no time.
@@ -55,44 +54,32 @@ def _no_time(identifier: str) -> str:
 
 _Clock = Callable[[str], str]
 
-# First match wins; `handle` and `id` are the groups that an address may hold.
-_FORMS: tuple[tuple[str, re.Pattern[str], _Clock], ...] = tuple(
-    (network, re.compile(rf"https?://(?:www\.|mobile\.|m\.)?{form}", re.ASCII), clock)
-    for network, form, clock in (
-        (
-            "x",
-            r"(?:twitter|x)\.com/(?P<handle>\w{1,20})/status(?:es)?/(?P<id>\d{1,20})\b",
-            _snowflake,
-        ),
-        ("x", r"nitter\.[\w.-]+/(?P<handle>\w{1,20})/status/(?P<id>\d{1,20})\b", _snowflake),
-        (
-            "bluesky",
-            rf"bsky\.app/profile/(?P<handle>[\w.:-]+)/post/(?P<id>[{_TID_ALPHABET}]{{13}})\b",
-            _tid,
-        ),
-        ("threads", r"threads\.(?:net|com)/@(?P<handle>[\w.]+)/post/(?P<id>[\w-]+)", _no_time),
-        (
-            "instagram",
-            r"instagram\.com/(?:(?P<handle>[\w.]+)/)?(?:p|reel)/(?P<id>[\w-]+)",
-            _no_time,
-        ),
-        ("facebook", r"facebook\.com/(?P<handle>[\w.]+)/posts/(?P<id>[\w-]+)", _no_time),
-        (
-            "facebook",
-            r"facebook\.com/(?:photo|permalink|story)\.php\?[^\s]*?fbid=(?P<id>\d+)",
-            _no_time,
-        ),
-        ("telegram", r"(?:t|telegram)\.me/(?:s/)?(?P<handle>\w{4,})/(?P<id>\d+)\b", _no_time),
-        ("tiktok", r"tiktok\.com/@(?P<handle>[\w.]+)/video/(?P<id>\d+)", _no_time),
-        ("youtube", r"(?:youtube\.com/watch\?v=|youtu\.be/)(?P<id>[\w-]{11})\b", _no_time),
-        ("reddit", r"reddit\.com/r/\w+/comments/(?P<id>\w+)", _no_time),
-        (
-            "mastodon",
-            r"(?P<host>[\w.-]+\.\w+)/@(?P<handle>\w+(?:@[\w.-]+)?)/(?P<id>\d{15,20})\b",
-            _mastodon,
-        ),
-    )
+# First match wins; `handle` and `id` are the groups that an address may hold. Where the handle is
+# the host's too (`host`), the full name is made of both.
+_FORMS: tuple[tuple[str, str, _Clock], ...] = (
+    ("x", r"(?:twitter|x)\.com/(?P<handle>\w{1,20})/status(?:es)?/(?P<id>\d{1,20})\b", _snowflake),
+    ("x", r"nitter\.[\w.-]+/(?P<handle>\w{1,20})/status/(?P<id>\d{1,20})\b", _snowflake),
+    ("bluesky", r"bsky\.app/profile/(?P<handle>[\w.:-]+)/post/(?P<id>[2-7a-z]{13})\b", _tid),
+    ("threads", r"threads\.(?:net|com)/@(?P<handle>[\w.]+)/post/(?P<id>[\w-]+)", _no_time),
+    ("instagram", r"instagram\.com/(?:(?P<handle>[\w.]+)/)?(?:p|reel)/(?P<id>[\w-]+)", _no_time),
+    ("facebook", r"facebook\.com/(?P<handle>[\w.]+)/posts/(?P<id>[\w-]+)", _no_time),
+    ("facebook", r"facebook\.com/(?:photo|permalink|story)\.php\?\S*?fbid=(?P<id>\d+)", _no_time),
+    ("telegram", r"(?:t|telegram)\.me/(?:s/)?(?P<handle>\w{4,})/(?P<id>\d+)\b", _no_time),
+    ("tiktok", r"tiktok\.com/@(?P<handle>[\w.]+)/video/(?P<id>\d+)", _no_time),
+    ("youtube", r"(?:youtube\.com/watch\?v=|youtu\.be/)(?P<id>[\w-]{11})\b", _no_time),
+    ("reddit", r"reddit\.com/r/\w+/comments/(?P<id>\w+)", _no_time),
+    (
+        "mastodon",
+        r"(?P<host>[\w.-]+\.\w+)/@(?P<handle>\w+(?:@[\w.-]+)?)/(?P<id>\d{15,20})\b",
+        _mastodon,
+    ),
 )
+
+
+@cache
+def _form(pattern: str) -> re.Pattern[str]:
+    """Compiled when the first address is asked about: many sites quote nobody."""
+    return re.compile(rf"https?://(?:www\.|mobile\.|m\.)?{pattern}", re.ASCII)
 
 
 def recognise(url: str) -> Permalink | None:
@@ -100,7 +87,7 @@ def recognise(url: str) -> Permalink | None:
     if len(url) > 500:
         return None
     for network, form, clock in _FORMS:
-        found = form.match(url)
+        found = _form(form).match(url)
         if found:
             groups = found.groupdict()
             handle = groups.get("handle") or ""

@@ -1,8 +1,6 @@
 """A quoted social post: a record in the campaign's own files, so that it outlives its platform."""
 
-from __future__ import annotations
-
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
@@ -102,7 +100,7 @@ class Post(Sourced):
         return {**learnt, **values, "author": author}
 
     @model_validator(mode="after")
-    def _one_wording(self) -> Post:
+    def _one_wording(self) -> Self:
         if self.verbatim and self.text and len(self.text.words) > 1:
             fault(
                 "two-wordings",

@@ -1,7 +1,5 @@
 """A statement: what an institution said, to whom and when, or that it did not answer."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from generator.kinds.values import Date, Flag, Id, Line, Sourced, Text

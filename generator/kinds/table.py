@@ -1,7 +1,5 @@
 """The table of kinds: a new content type is one module, its templates, and a row here."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from generator.kinds.action import Action

@@ -1,7 +1,5 @@
 """A timeline: events in order, each exactly as precise as its sources."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import BeforeValidator, field_validator

@@ -1,7 +1,5 @@
 """The values that all kinds share: text by language, dates, addresses, ids, files."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Callable, Mapping

@@ -34,6 +34,9 @@ BLOCKS = (
     ("paragraph", paragraphs.Paragraph),
 )
 
+# The only ones that may begin with a letter, as most blocks do.
+LETTERED = frozenset({"terms", "table", "paragraph"})
+
 # Within a line each pattern in turn takes what is its own, where one of its triggers occurs.
 # Emphasis is Python-Markdown's: beside Chinese and Japanese punctuation it reads what was meant.
 INLINE = (
@@ -67,13 +70,17 @@ class _Parser(BlockParser):
     """Python-Markdown's block parser, without sorting its processors anew for each block."""
 
     @cached_property
-    def _in_order(self) -> tuple[BlockProcessor, ...]:
+    def _all(self) -> tuple[BlockProcessor, ...]:
         return tuple(self.blockprocessors)
+
+    @cached_property
+    def _lettered(self) -> tuple[BlockProcessor, ...]:
+        return tuple(self.blockprocessors[name] for name, _ in BLOCKS if name in LETTERED)
 
     def parseBlocks(self, parent: Element, blocks: list[str]) -> None:  # noqa: N802
         """Let the first processor that recognises it take each block."""
         while blocks:
-            for processor in self._in_order:
+            for processor in self._lettered if blocks[0][:1].isalpha() else self._all:
                 if processor.test(parent, blocks[0]) and processor.run(parent, blocks) is not False:
                     break
 

@@ -142,8 +142,8 @@ class Inline(Treeprocessor):
         """The text up to the first node, and the nodes, each with the text after it as its tail."""
         for rank in range(first, len(self._patterns)):
             pattern, triggers = self._patterns[rank]
-            if triggers.isdisjoint(specials):
-                continue
+            if triggers.isdisjoint(specials) or not any(sign in text for sign in triggers):
+                continue  # the second, for what an earlier pattern has taken
             if isinstance(pattern, DelimiterProcessor):
                 text = self._apply_emphasis(pattern, text, rank)
             elif self.isolating or not isinstance(pattern, Isolate):

@@ -18,7 +18,11 @@ class DefinitionList(BlockProcessor):
     """Terms and explanations; a blank line may stand between them."""
 
     def test(self, parent: Element, block: str) -> bool:
-        return ":" in block and len(self.parser.state) < starts.DEEPEST
+        return (
+            ":" in block
+            and ("\n" in block or block.lstrip(" ")[0] == ":")
+            and len(self.parser.state) < starts.DEEPEST
+        )
 
     def run(self, parent: Element, blocks: list[str]) -> bool | None:
         explanation = _EXPLANATION.search(blocks[0])

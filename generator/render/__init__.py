@@ -14,11 +14,11 @@ from generator.model import Output, Route, Site
 from generator.problems import Place, Problem
 from generator.read.media import Picture
 from generator.render.book import Book, book
-from generator.render.environment import shared_code
+from generator.render.environment import CompiledTemplates
 from generator.render.pictures import encode_all, variants
 from generator.render.recipes import RECIPES
 from generator.render.stage import Stage
-from generator.render.theme import Theme
+from generator.render.theme import Theme, default_templates
 
 Spread = Callable[[Callable[[Any], Any], Sequence[Any]], Iterable[Any]]
 
@@ -64,7 +64,7 @@ def _pictures(pictures: Mapping[str, Picture]) -> Iterator[Route]:
 
 def render(book: Book, spread: Spread) -> Iterator[Output]:
     """The outputs of all routes. Raises TemplateFault and PictureFault."""
-    code = shared_code()
+    code = CompiledTemplates(default_templates())
     stages = {c: Stage(book, lang, code) for c, lang in book.site.languages.items()}
     fallback = stages[book.site.default_language]
 

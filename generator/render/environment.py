@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 import dataclasses
+import os
+import stat
+import sys
 from collections.abc import MutableMapping
 from functools import cache
+from pathlib import Path
 from typing import Any
 
-from jinja2 import BytecodeCache, FileSystemLoader, StrictUndefined, Template
+from jinja2 import (
+    BytecodeCache,
+    Environment,
+    FileSystemBytecodeCache,
+    FileSystemLoader,
+    StrictUndefined,
+    Template,
+)
 from jinja2.bccache import Bucket
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
@@ -41,7 +52,7 @@ class Sandbox(SandboxedEnvironment):
         self._ready: dict[str, Template] = {}
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        names = public_names(type(obj))
+        names = public_names(obj.__class__)
         if names is None:
             return super().getattr(obj, attribute)
         if attribute in names:
@@ -62,22 +73,50 @@ class Sandbox(SandboxedEnvironment):
         return self._ready[name]
 
 
-class _SharedCode(BytecodeCache):
-    """Compiled templates, shared by the environments of all languages for the length of a build."""
+class CompiledTemplates(BytecodeCache):
+    """Compiled templates: shared by all languages, and those of the default theme kept on disk.
 
-    def __init__(self) -> None:
-        self.code: dict[str, bytes] = {}
+    They are kept beside the theme as Python keeps its own compiled modules, and where that folder
+    cannot be written they are not kept. A site's own templates never are: what a stranger sends
+    must not bring code along that was compiled elsewhere.
+    """
+
+    def __init__(self, theme: Path) -> None:
+        self._theme = str(theme)
+        self._code: dict[str, bytes] = {}
+        folder = theme / "__pycache__"
+        try:
+            folder.mkdir(exist_ok=True)
+            keep = not sys.dont_write_bytecode and _writable(folder)
+            self._disk = FileSystemBytecodeCache(str(folder)) if keep else None
+        except OSError:
+            self._disk = None
+
+    def get_bucket(
+        self, environment: Environment, name: str, filename: str | None, source: str
+    ) -> Bucket:
+        """The compiled template, from memory or disk, empty where there is none yet."""
+        bucket = super().get_bucket(environment, name, filename, source)
+        if bucket.code is None and self._disk and str(filename).startswith(self._theme):
+            self._disk.load_bytecode(bucket)
+        return bucket
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key in self.code:
-            bucket.bytecode_from_string(self.code[bucket.key])
+        if bucket.key in self._code:
+            bucket.bytecode_from_string(self._code[bucket.key])
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        self.code[bucket.key] = bucket.bytecode_to_string()
+        self._code[bucket.key] = bucket.bytecode_to_string()
+        code = bucket.code
+        if self._disk and code and str(code.co_filename).startswith(self._theme):
+            self._disk.dump_bytecode(bucket)
 
 
-def shared_code() -> BytecodeCache:
-    return _SharedCode()
+def _writable(folder: Path) -> bool:
+    """Whether it is ours to write and nobody else's: code is read from it."""
+    state = folder.stat()
+    owner = getattr(os, "getuid", lambda: state.st_uid)()
+    return state.st_uid == owner and not state.st_mode & stat.S_IWOTH and os.access(folder, os.W_OK)
 
 
 def environment(speech: Speech, code: BytecodeCache, **more: Any) -> Sandbox:

@@ -72,7 +72,7 @@ def farewell(made: Created) -> str:
         "  handbill check    tells what is wrong or missing, and what to do",
         "  handbill build    makes the finished site in output/",
         "",
-        "All people, numbers and days in it are made up: content/about.md says how to replace them.",
+        "All people, numbers and days in it are made up: content/about.md says how to go on.",
     ]
     main, *others = made.answers.languages
     if others and made.answers.demand:

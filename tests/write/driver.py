@@ -35,9 +35,9 @@ def version_at(output: Path, files: int = FILES) -> int:
     """Which version stands at `output`; AssertionError unless it is there and whole."""
     number = int((output / "index.html").read_bytes().split(maxsplit=2)[1])
     found = {
-        path.relative_to(output).as_posix(): path.read_bytes()
-        for path in output.rglob("*")
-        if path.is_file()
+        Path(folder, name).relative_to(output).as_posix(): Path(folder, name).read_bytes()
+        for folder, _, names in os.walk(output)
+        for name in names
     }
     sums, listed = found.pop("SHA256SUMS"), found.pop("manifest.json")
     assert found == {str(path): data for path, data in version(number, files)}
@@ -89,7 +89,7 @@ def kill_often(site: Path, times: str) -> None:
         child = os.fork()
         if not child:
             build_for_ever(site, standing)
-        time.sleep(moments.uniform(0, usual * 1.5))
+        time.sleep(moments.uniform(0, min(usual * 1.5, 0.2)))
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
         standing = version_at(site / "output")

@@ -69,7 +69,7 @@ def test_a_fault_at_any_call_keeps_the_old_site(
     nth, failed, reached = 0, 0, True
     while reached:
         nth += 1
-        write(OLD, output, site)
+        write(OLD, output, site, durable=False)
         with failing(monkeypatch, nth, code, lasting=lasting) as calls:
             try:
                 write(NEW, output, site)
