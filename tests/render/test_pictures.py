@@ -136,7 +136,7 @@ def test_every_variant_is_what_it_says(stored):
 
 
 def test_one_variant_alone_has_the_same_bytes_as_among_all(stored):
-    found = stored(Image.effect_noise((700, 300), 40).convert("RGB"), "JPEG")
+    found = stored(Image.effect_noise((4100, 90), 40).convert("RGB"), "JPEG")
     for variant, data in encode_all(found, variants(found)):
         assert encode(found, variant.width, variant.format) == data
 
@@ -157,7 +157,7 @@ def test_bytes_are_the_same_in_another_process_on_one_processor(stored):
     script = """if True:
         import hashlib, os, sys
         from pathlib import Path
-        os.cpu_count = lambda: 64
+        os.cpu_count = lambda: 1
         if hasattr(os, 'sched_setaffinity'):
             os.sched_setaffinity(0, [min(os.sched_getaffinity(0))])
         from generator.problems import Place
