@@ -11,9 +11,8 @@ from generator.check import check_outputs
 from generator.check.external import check_external
 from generator.model import Result
 from generator.parallel import spread
-from generator.problems import Place, has_errors
-from generator.render import TemplateFault, render
-from generator.render.pictures import PictureFault
+from generator.problems import has_errors
+from generator.render import RenderFault, render
 
 
 def audit(
@@ -27,10 +26,8 @@ def audit(
         return refused(problems, started)
     try:
         outputs = tuple(render(prepared.book, spread))
-    except TemplateFault as fault:
+    except RenderFault as fault:
         return refused([*problems, fault.problem], started)
-    except PictureFault as fault:
-        return refused([*problems, fault.problem(Place("content"))], started)
     problems += check_outputs(outputs, prepared.book.site)
     if external:
         problems += check_external(outputs)

@@ -10,13 +10,12 @@ from pathlib import Path
 
 from generator.model import Output, Result, Route, Site
 from generator.parallel import spread
-from generator.problems import Place, Problem, has_errors
+from generator.problems import Problem, has_errors
 from generator.read import read
-from generator.render import TemplateFault, plan, render
+from generator.render import RenderFault, plan, render
 from generator.render.book import Book
 from generator.render.colours import check_accent
 from generator.render.gallery import gallery
-from generator.render.pictures import PictureFault
 from generator.render.theme import directives, load_theme, template_folders
 from generator.resolve import Resolved, resolve
 from generator.write import Written, building, spoken, write
@@ -55,10 +54,8 @@ def build(root: Path, options: Options, progress: Progress = lambda done, total:
         try:
             outputs = _counted(render(prepared.book, spread), len(prepared.book.routes), progress)
             written = write(((o.path, o.data) for o in outputs), options.output, root)
-        except TemplateFault as fault:
+        except RenderFault as fault:
             return refused([*problems, fault.problem], started)
-        except PictureFault as fault:
-            return refused([*problems, fault.problem(Place("content"))], started)
     return _result(prepared, written, options, started)
 
 

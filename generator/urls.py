@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 from pathlib import PurePosixPath
@@ -17,12 +18,18 @@ RESERVED_NAMES = frozenset(
 )
 
 
+_NOT_IN_SLUG = re.compile("[^a-z0-9]+")
+
+
 @lru_cache(maxsize=20_000)
 def slugify(text: str) -> str:
     """A readable address part: letters, digits and marks of any script, hyphens between words.
 
     Latin accents are folded (é → e); other scripts stay as they are, in NFC.
     """
+    if text.isascii() and text.isprintable():
+        # Most headings and names are: the same rules at a tenth of the cost.
+        return _NOT_IN_SLUG.sub("-", text.lower().replace("'", "")).strip("-")
     out: list[str] = []
     for char in unicodedata.normalize("NFKC", text).casefold():
         if char.isalnum():

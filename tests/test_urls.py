@@ -33,3 +33,9 @@ def test_public_addresses_of_folders() -> None:
     assert absolute(base, "index.html") == "https://example.org/sub/"
     assert absolute(base, "ar/index.html") == "https://example.org/sub/ar/"
     assert absolute(base, "ar/صفحة.html").startswith("https://example.org/sub/ar/%D8")
+
+
+@given(st.text(alphabet=st.characters(min_codepoint=32, max_codepoint=126), max_size=30))
+def test_the_short_way_for_latin_letters_gives_the_same(text: str) -> None:
+    # A letter that is not ASCII sends a text the long way.
+    assert slugify(text + " ب") == f"{slugify(text)}-ب".lstrip("-")

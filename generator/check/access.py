@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from itertools import pairwise
 
 from generator.check.elements import Element
 from generator.check.finished import Finished
@@ -54,7 +55,7 @@ def _headings(page: Parsed) -> Iterator[Problem]:
         place = page.place(first[1].offset) if first else Place(f"output/{page.path}")
         message = f"the page has {len(first)} headings of the first level"
         yield Problem("one-heading", message, place, "a page has one <h1>, its title")
-    for before, heading in zip(headings, headings[1:], strict=False):
+    for before, heading in pairwise(headings):
         if int(heading.tag[1]) > int(before.tag[1]) + 1:
             message = f"a heading <{heading.tag}> follows a heading <{before.tag}>"
             hint = "no level is skipped on the way down: listeners take it for a lost part"

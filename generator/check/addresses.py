@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from posixpath import dirname, normpath
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
@@ -12,16 +13,41 @@ from urllib.parse import unquote, urlsplit
 from generator.check.elements import Element
 
 # Attributes that hold one address, and those that hold several with a width or a density each.
-_SINGLES = (
-    "href src xlink:href poster action formaction cite ping background longdesc".split()
-)
+_SINGLES = [
+    "href",
+    "src",
+    "xlink:href",
+    "poster",
+    "action",
+    "formaction",
+    "cite",
+    "ping",
+    "background",
+    "longdesc",
+]
 _SETS = frozenset(("srcset", "imagesrcset"))
 _ADDRESSED = _SETS.union(_SINGLES)
 
 # What a <link> may be without a browser fetching anything for it.
 _QUIET = frozenset(
-    "alternate author bookmark canonical first help last license me next prev search self "
-    "shortlink tag up".split()
+    [
+        "alternate",
+        "author",
+        "bookmark",
+        "canonical",
+        "first",
+        "help",
+        "last",
+        "license",
+        "me",
+        "next",
+        "prev",
+        "search",
+        "self",
+        "shortlink",
+        "tag",
+        "up",
+    ]
 )
 _CANDIDATE = re.compile(r"\s*+,*+\s*+([^\s,]\S*+)([^,]*+),?")
 _REFRESH = re.compile(r"""[\s\d.]*+[;,\s]\s*+url\s*=\s*(["']?)(.*)""", re.IGNORECASE | re.DOTALL)
@@ -96,10 +122,11 @@ def candidates(srcset: str) -> list[tuple[str, str]]:
 
 
 def cleaned(url: str) -> str:
-    """An address as browsers understand it: line ends and tabs count nowhere, blanks not outside."""
+    """An address as browsers read it: without line ends and tabs, and blanks around it."""
     return url.translate(_DROPPED).strip(_OUTER)
 
 
+@lru_cache(maxsize=65536)
 def split(url: str) -> Address:
     """A cleaned address by its parts; of one that is none, everything is its path."""
     scheme = _SCHEME.match(url)

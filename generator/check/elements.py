@@ -2,20 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from html import unescape
 from typing import NamedTuple
 
-from generator.check.scan import Token
+from generator.check.scan import COMMENT, EMPTY, END, START, WORDS, Token
 
 # What people are told about these comes from the words inside them.
-_NAMED = frozenset("a button h1 h2 h3 h4 h5 h6 label table title".split())
+_NAMED = frozenset(["a", "button", "h1", "h2", "h3", "h4", "h5", "h6", "label", "table", "title"])
 
 # These are looked at even when they have no attribute, all others only when they have one that
 # is not among the dull ones.
-_KEPT = _NAMED | frozenset("base form html iframe img input script select style textarea".split())
+_KEPT = _NAMED | frozenset(
+    ["base", "form", "html", "iframe", "img", "input", "script", "select", "style", "textarea"]
+)
+_SEEN = _KEPT | {"th"}
 _DULL = frozenset(("class", "d", "datetime", "dir", "lang"))
 
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_VOID = frozenset(
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "source",
+        "track",
+        "wbr",
+    ]
+)
 
 
 class Element(NamedTuple):
@@ -45,7 +65,7 @@ class _Open:
 
 
 class Collector:
-    """Takes a page's tokens one after another; `ids` and `comments` come with their offsets."""
+    """Gathers what a page's tokens tell; `ids` and `comments` come with their offsets."""
 
     def __init__(self) -> None:
         self.elements: list[Element] = []
@@ -57,23 +77,26 @@ class Collector:
         self._hidden = ""
         self._depth = 0
 
-    def take(self, token: Token) -> None:
-        if token.kind in ("start", "empty"):
-            self._start(token)
-        elif token.kind == "end":
-            self._end(token.name)
-        elif token.kind == "words":
-            self._say(token.name)
-        elif token.kind == "comment":
-            self.comments.append(token.offset)
-
-    def finish(self) -> None:
-        """Ends what the page has left open."""
+    def read(self, tokens: Iterable[Token]) -> None:
+        """Takes all tokens of a page; most of them say nothing and are passed over here."""
+        for kind, name, attrs, offset in tokens:
+            if kind == WORDS:
+                if self._open and not self._hidden:
+                    self._say(unescape(name))
+            elif kind == END:
+                if name in _NAMED or name == self._hidden:
+                    self._end(name)
+            elif kind in (START, EMPTY):
+                if self._hidden == name and kind == START:
+                    self._depth += 1
+                if attrs or name in _SEEN:
+                    self._start(name, attrs, offset, kind == EMPTY or name in _VOID)
+            elif kind == COMMENT:
+                self.comments.append(offset)
         while self._open:
             self._close()
 
-    def _start(self, token: Token) -> None:
-        kind, tag, attrs, offset = token
+    def _start(self, tag: str, attrs: Mapping[str, str], offset: int, alone: bool) -> None:
         if tag == "th":
             for each in self._open:
                 each.headed = True
@@ -81,8 +104,8 @@ class Collector:
             self._identify(tag, attrs, offset)
             self._say(attrs.get("alt", "") if tag == "img" else "")
             self._say(attrs.get("aria-label", ""))
-        if kind == "start" and tag not in _VOID:
-            self._hide(tag, attrs)
+            if not (alone or self._hidden) and attrs.get("aria-hidden") == "true":
+                self._hidden, self._depth = tag, 1
         if tag in _KEPT or not attrs.keys() <= _DULL:
             labelled = any(each.tag == "label" for each in self._open)
             self.elements.append(Element(tag, attrs, offset, labelled=labelled))
@@ -99,12 +122,6 @@ class Collector:
         else:
             self.ids[ident] = offset
 
-    def _hide(self, tag: str, attrs: Mapping[str, str]) -> None:
-        if self._hidden:
-            self._depth += tag == self._hidden
-        elif attrs.get("aria-hidden") == "true":
-            self._hidden, self._depth = tag, 1
-
     def _end(self, tag: str) -> None:
         if self._hidden == tag:
             self._depth -= 1
@@ -116,8 +133,8 @@ class Collector:
     def _close(self) -> str:
         done = self._open.pop()
         text = " ".join("".join(done.words).split())
-        element = self.elements[done.number]
-        self.elements[done.number] = element._replace(text=text, headed=done.headed)
+        tag, attrs, offset, _, _, labelled = self.elements[done.number]
+        self.elements[done.number] = Element(tag, attrs, offset, text, done.headed, labelled)
         return done.tag
 
     def _say(self, words: str) -> None:

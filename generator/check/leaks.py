@@ -6,6 +6,7 @@ import getpass
 import re
 import socket
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,8 +25,25 @@ _HOME_PARTS = (b"/home/", b"/Users/", b"\\Users\\")
 
 # Names that so many machines have that they tell of nobody.
 _COMMON = frozenset(
-    "admin administrator builder debian fedora jenkins localhost nobody ubuntu runner "
-    "vagrant docker container codespace vscode gitpod circleci".split()
+    [
+        "admin",
+        "administrator",
+        "builder",
+        "debian",
+        "fedora",
+        "jenkins",
+        "localhost",
+        "nobody",
+        "ubuntu",
+        "runner",
+        "vagrant",
+        "docker",
+        "container",
+        "codespace",
+        "vscode",
+        "gitpod",
+        "circleci",
+    ]
 )
 _LEAST = 5
 
@@ -42,11 +60,9 @@ def traces(root: Path) -> Traces:
     """The traces that this machine would leave in a site that lies in `root`."""
     # Short folders such as /site are words that addresses are made of, too.
     folders = {str(f) for f in (root.resolve(), root.absolute()) if len(f.parts) > 2}
-    try:
+    # Without a home there is nothing to leak.
+    with suppress(RuntimeError):
         folders.add(str(Path.home()))
-    except RuntimeError:
-        # Without a home there is nothing to leak.
-        pass
     try:
         user = getpass.getuser()
     except (KeyError, OSError, ImportError):
@@ -94,9 +110,7 @@ class _Known:
                     yield file.read_bytes()
 
 
-def _paths(
-    finished: Finished, path: str, data: bytes, folders: list[bytes]
-) -> Iterator[Problem]:
+def _paths(finished: Finished, path: str, data: bytes, folders: list[bytes]) -> Iterator[Problem]:
     # Looking for the words first is what makes this quick.
     patterns = [_HOMES] if any(part in data for part in _HOME_PARTS) else []
     patterns += [

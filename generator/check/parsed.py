@@ -57,7 +57,7 @@ class Parsed:
 
     @property
     def is_unlisted(self) -> bool:
-        """Whether the page asks search engines to leave it out, as error pages and moved ones do."""
+        """Whether the page asks search engines to leave it out, as an error page does."""
         robots = self.meta("robots")
         return robots is not None and "noindex" in robots.attrs.get("content", "").lower()
 
@@ -70,9 +70,7 @@ class Parsed:
 def parse(path: str, text: str) -> Parsed:
     """A page, or an SVG drawing, taken apart; whatever the text is, nothing is raised."""
     collector = Collector()
-    for token in tokens(text, svg=path.endswith(".svg")):
-        collector.take(token)
-    collector.finish()
+    collector.read(tokens(text, svg=path.endswith(".svg")))
     elements = tuple(collector.elements)
     return Parsed(
         path=path,

@@ -89,7 +89,7 @@ class _Scales:
         if address.scheme or address.host or address.rooted or not address.path:
             return
         path = target(page, address.path)
-        if path in self._outputs:
+        if path is not None and path in self._outputs:
             weights[path] = self._weigh(path)
 
     def _weighed(self, path: str) -> int:

@@ -41,7 +41,7 @@ def convert(text: str, surroundings: Surroundings) -> tuple[Body, tuple[Problem,
 
 
 def _convert(conversion: Conversion) -> Body:
-    """The stages in their order; a directive's own body goes through them after the text around it."""
+    """The stages in their order; a directive's body goes through them after the text around it."""
     text = directives.take_out(conversion)
     tree = dialect.parse(text)
     _report_notes(tree, conversion)

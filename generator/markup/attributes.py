@@ -1,4 +1,4 @@
-"""Attribute lists: `{#id}`, `{.class}`, `{dir=rtl lang=ar}` after a heading, a block or an inline."""
+"""Attribute lists: `{#id}`, `{.class}`, `{dir=rtl}` after a heading, block or mark in a line."""
 
 from __future__ import annotations
 

@@ -96,8 +96,8 @@ def _take_note(blocks: list[str]) -> str:
         blocks.insert(0, "\n".join(lines[end:]))
         return text[0]
     while blocks and blocks[0].lstrip("\n").startswith("    "):
-        block = blocks.pop(0).lstrip("\n")
-        text.append("\n".join(line[4:] if line[:4] == "    " else line for line in block.split("\n")))
+        lines = blocks.pop(0).lstrip("\n").split("\n")
+        text.append("\n".join(line.removeprefix("    ") for line in lines))
     return "\n\n".join(text)
 
 
@@ -125,5 +125,5 @@ def _add_ways_back(item: Element, number: int, times: int) -> None:
             last[-1].tail = f"{last[-1].tail or ''} "
         else:
             last.text = f"{last.text or ''} "
-        way = SubElement(last, "a", {"href": f"#{_back_id(number, time)}", "class": "footnote-back"})
-        way.text = "↩"
+        href = f"#{_back_id(number, time)}"
+        SubElement(last, "a", {"href": href, "class": "footnote-back"}).text = "↩"

@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, cached_property
+from typing import cast
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.blockparser import BlockParser
 from markdown.blockprocessors import BlockProcessor
 from markdown.extensions.abbr import AbbrTreeprocessor
-from markdown.util import Registry
+from markdown.inlinepatterns import InlineProcessor
 
-from generator.markup import fences, inline, links, lists, paragraphs, quotations, rawhtml
-from generator.markup import tables, terms
+from generator.markup import (
+    fences,
+    inline,
+    links,
+    lists,
+    marks,
+    paragraphs,
+    quotations,
+    rawhtml,
+    tables,
+    terms,
+)
 from generator.markup.definitions import DefinitionBlock, Definitions, add_footnotes
 from generator.markup.source import RIGHT_TO_LEFT
 
 # A block is the first of these that recognises its beginning.
-BLOCKS = (
+BLOCKS: tuple[tuple[str, Callable[..., BlockProcessor]], ...] = (
     ("blank", paragraphs.Blank),
     ("code", paragraphs.IndentedCode),
     ("stand-in", paragraphs.StandIn),
@@ -38,16 +50,17 @@ BLOCKS = (
 LETTERED = frozenset({"terms", "table", "paragraph"})
 
 # Within a line each pattern in turn takes what is its own, where one of its triggers occurs.
-# Emphasis is Python-Markdown's: beside Chinese and Japanese punctuation it reads what was meant.
-INLINE = (
-    ("literal", inline.Literal, frozenset({"`", "\\", "<", "&", "  \n"})),
+INLINE: tuple[tuple[str, Callable[..., InlineProcessor], frozenset[str]], ...] = (
+    ("literal", marks.Literal, frozenset({"`", "\\", "<", "&", "  \n"})),
     ("brackets", links.Brackets, frozenset({"["})),
     ("address", links.Addresses, frozenset({"://", "www.", "@"})),
-    ("isolate", inline.Isolate, frozenset({"@", "#"})),
-    ("emphasis", None, frozenset({"*", "_"})),
-    ("strike", inline.Strike, frozenset({"~"})),
+    ("isolate", marks.Isolate, frozenset({"@", "#"})),
+    ("emphasis", marks.emphasis, frozenset({"*", "_"})),
+    ("strike", marks.Strike, frozenset({"~"})),
 )
 
+# Pictures stand in the text of links, which are written with the same brackets.
+NESTING = frozenset({"brackets"})
 
 _WITH_DEFINITIONS = frozenset({DefinitionBlock, links.Brackets})
 
@@ -91,22 +104,23 @@ class Dialect(Markdown):
     def build_parser(self) -> Dialect:
         """Make everything that the tables name; Python-Markdown calls this once."""
         super().build_parser()
-        emphasis = self.inlinePatterns["em_strong"]
         self.definitions = Definitions()
         self.parser = _Parser(self)
         for rank, (name, block) in enumerate(reversed(BLOCKS)):
-            made = block(self.parser, *self._wanted_by(block))
-            self.parser.blockprocessors.register(made, name, rank)
-        self.inlinePatterns = Registry()
-        for rank, (name, pattern, _) in enumerate(reversed(INLINE)):
-            made = pattern(self, *self._wanted_by(pattern)) if pattern else emphasis
-            self.inlinePatterns.register(made, name, rank)
-        self.inline = inline.Inline(self, [triggers for _, _, triggers in INLINE])
-        self.treeprocessors.register(self.inline, "inline", 0)
+            self.parser.blockprocessors.register(
+                block(self.parser, *self._wanted_by(block)), name, rank
+            )
+        steps = {
+            name: inline.Step(make(self, *self._wanted_by(make)), triggers, name in NESTING)
+            for name, make, triggers in INLINE
+        }
+        self._isolate = cast(marks.Isolate, steps["isolate"].pattern)
+        self._inline = inline.Inline(self, tuple(steps.values()))
+        self.treeprocessors.register(self._inline, "inline", 0)
         return self
 
-    def _wanted_by(self, kind: type) -> tuple[Definitions, ...]:
-        return (self.definitions,) if kind in _WITH_DEFINITIONS else ()
+    def _wanted_by(self, make: object) -> tuple[Definitions, ...]:
+        return (self.definitions,) if make in _WITH_DEFINITIONS else ()
 
     def parse(self, text: str) -> Tree:
         """The text as a tree of elements; forgets the text before."""
@@ -114,14 +128,14 @@ class Dialect(Markdown):
         self.definitions.reset()
         root = Element("div")
         self.parser.parseChunk(root, text.strip("\n"))
-        self.inline.isolating = not text.isascii() and bool(RIGHT_TO_LEFT.search(text))
-        self.inline.run(root)
+        self._isolate.active = not text.isascii() and bool(RIGHT_TO_LEFT.search(text))
+        self._inline.run(root)
         if self.definitions.numbers:
             add_footnotes(root, self, self.definitions)
         if self.definitions.abbreviations:
             AbbrTreeprocessor(self, self.definitions.abbreviations).run(root)
-        unused = [label for label in self.definitions.notes if label not in self.definitions.numbers]
-        return Tree(root, tuple(self.definitions.missing), tuple(unused))
+        unused = self.definitions.notes.keys() - self.definitions.numbers.keys()
+        return Tree(root, tuple(self.definitions.missing), tuple(sorted(unused)))
 
 
 @cache

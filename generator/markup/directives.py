@@ -1,40 +1,19 @@
-"""Directives: lines that begin with `:::` and place a thing, taken out of the text before Markdown."""
+"""Directives: lines that begin with `:::`, taken out of the text before it is read as Markdown."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from generator.markup import source
+from generator.markup.arguments import HINT, Written, read
 from generator.markup.conversion import Conversion, Pending
-from generator.markup.surroundings import DirectiveSpec
-from generator.model import Directive
-from generator.problems import did_you_mean, nearest
+from generator.problems import nearest
 
 _LINE = re.compile(r"(?P<lead> *+(?:(?:[-*+]|\d{1,9}[.)]) ++)*+):{3,} *+(?P<rest>.*)")
 _ITEM = re.compile(r"( *)(?:[-*+]|\d{1,9}[.)]) +")
-_NAME = re.compile(r"[\w-]+(?=\s|$)")
-_ARGUMENT = re.compile(
-    r"""\s*(?:
-      (?:(?P<key>[\w-]+)=)?(?:"(?P<straight>[^"]*)"|“(?P<curly>[^”]*)”)
-      | (?P<name>[\w-]+)=(?P<value>[^\s"“]*)
-      | (?P<ref>[^\s"“]+)
-    )(?=\s|$)""",
-    re.VERBOSE,
-)
 _DEEPEST = 10
-_HINT = "write '::: name reference key=value', values of several words in quotation marks"
-
-
-@dataclass(frozen=True, slots=True)
-class _Written:
-    """A line with three colons: its number, what stands before the colons, and what after."""
-
-    line: int
-    lead: str
-    rest: str
-    column: int
 
 
 def take_out(conversion: Conversion) -> str:
@@ -60,21 +39,20 @@ def take_out(conversion: Conversion) -> str:
     return "\n".join(out + lines[after:])
 
 
-def _written(lines: list[str], conversion: Conversion) -> Iterator[_Written]:
+def _written(lines: list[str], conversion: Conversion) -> Iterator[Written]:
     for number, line in enumerate(lines):
         if ":::" not in line or number in conversion.places.fenced:
             continue
         match = _LINE.match(line)
         if match and not _is_indented_code(lines, number, len(match["lead"])):
-            yield _Written(number, match["lead"], match["rest"], match.start("rest"))
+            yield Written(number, match["lead"], match["rest"], match.start("rest"))
 
 
 def _is_indented_code(lines: list[str], number: int, indent: int) -> bool:
-    """Whether a line indented by four or more is code: it is not where it belongs to a list item."""
+    """Whether a line is indented so far that it is code, and not part of a list item."""
     if indent < 4 or lines[number].lstrip()[0] != ":":
         return False
     for line in reversed(lines[:number]):
-        line = line
         item = _ITEM.match(line)
         if item and len(item[1]) < indent:
             return indent >= len(item[0]) + 4
@@ -83,10 +61,10 @@ def _is_indented_code(lines: list[str], number: int, indent: int) -> bool:
     return True
 
 
-def _closings(written: list[_Written], conversion: Conversion) -> dict[int, int]:
-    """The line of each directive with a body → the line that closes it; reports what is unpaired."""
+def _closings(written: list[Written], conversion: Conversion) -> dict[int, int]:
+    """Line of a directive with a body → line that closes it; reports what is unpaired."""
     pairs: dict[int, int] = {}
-    open_ones: list[_Written] = []
+    open_ones: list[Written] = []
     for one in written:
         if one.rest:
             if _wants_body(one, conversion):
@@ -95,7 +73,8 @@ def _closings(written: list[_Written], conversion: Conversion) -> dict[int, int]
             pairs[open_ones.pop().line] = one.line
         else:
             place = conversion.places.at(one.line, len(one.lead), 3)
-            conversion.report("directive-syntax", "nothing is open that ':::' could close", place, _HINT)
+            message = "nothing is open that ':::' could close"
+            conversion.report("directive-syntax", message, place, HINT)
     for one in open_ones:
         name = one.rest.split()[0]
         place = conversion.places.at(one.line, one.column, len(name))
@@ -104,7 +83,7 @@ def _closings(written: list[_Written], conversion: Conversion) -> dict[int, int]
     return pairs
 
 
-def _wants_body(one: _Written, conversion: Conversion) -> bool:
+def _wants_body(one: Written, conversion: Conversion) -> bool:
     """What the template says; a misspelt name is taken for the one that it is nearest to."""
     specs = conversion.around.directives
     name = one.rest.split()[0]
@@ -112,8 +91,8 @@ def _wants_body(one: _Written, conversion: Conversion) -> bool:
     return spec is not None and spec.wants_body
 
 
-def _set_aside(one: _Written, body: list[str] | None, conversion: Conversion) -> str:
-    directive = _read(one, conversion)
+def _set_aside(one: Written, body: list[str] | None, conversion: Conversion) -> str:
+    directive = read(one, conversion)
     if directive is None:
         return ""
     if body is None:
@@ -130,69 +109,3 @@ def _set_aside(one: _Written, body: list[str] | None, conversion: Conversion) ->
         first_column=conversion.around.first_column + width,
     )
     return conversion.put_aside(Pending(directive, text, around))
-
-
-def _read(one: _Written, conversion: Conversion) -> Directive | None:
-    name = _NAME.match(one.rest)
-    if name is None:
-        place = conversion.places.at(one.line, one.column, len(one.rest))
-        message = f"a directive begins with a name, not with '{one.rest.split()[0]}'"
-        conversion.report("directive-syntax", message, place, _HINT)
-        return None
-    spec = conversion.around.directives.get(name[0])
-    place = conversion.places.at(one.line, one.column, len(name[0]))
-    if spec is None:
-        hint = did_you_mean(
-            name[0],
-            conversion.around.directives,
-            f"a template 'directives/{name[0]}.html' would make it one",
-        )
-        conversion.report("unknown-directive", f"unknown directive '{name[0]}'", place, hint)
-    refs, options = _arguments(one, name.end(), spec, conversion)
-    return Directive(name[0], refs, options, place)
-
-
-def _arguments(
-    one: _Written, start: int, spec: DirectiveSpec | None, conversion: Conversion
-) -> tuple[tuple[str, ...], dict[str, str]]:
-    """The references and options after a directive's name; reports what cannot be read."""
-    refs: list[str] = []
-    options: dict[str, str] = {}
-    while start < len(one.rest):
-        match = _ARGUMENT.match(one.rest, start)
-        if match is None:
-            _report_unreadable(one, start, conversion)
-            break
-        key = match["key"] or match["name"]
-        value = next(v for v in match.group("straight", "curly", "value", "ref") if v is not None)
-        if key is None:
-            refs.append(value)
-        else:
-            _check_option(key, one, match, spec, conversion)
-            options[key] = value
-        start = match.end()
-    return tuple(refs), options
-
-
-def _check_option(
-    key: str, one: _Written, match: re.Match[str], spec: DirectiveSpec | None, conversion: Conversion
-) -> None:
-    if spec is None or key in spec.options:
-        return
-    column = one.column + match.start("key" if match["key"] else "name")
-    known = ", ".join(f"'{option}'" for option in sorted(spec.options))
-    hint = did_you_mean(key, spec.options, f"it has {known}" if known else "it has none")
-    place = conversion.places.at(one.line, column, len(key))
-    name = one.rest.split()[0]
-    conversion.report("unknown-option", f"'{name}' has no option '{key}'", place, hint)
-
-
-def _report_unreadable(one: _Written, start: int, conversion: Conversion) -> None:
-    words = one.rest[start:].strip()
-    column = one.column + len(one.rest) - len(words)
-    unclosed = words.count('"') % 2 or words.count("“") != words.count("”")
-    message = (
-        f"the quotation mark in '{words}' is not closed" if unclosed else f"cannot read '{words}'"
-    )
-    place = conversion.places.at(one.line, column, len(words))
-    conversion.report("directive-syntax", message, place, _HINT)

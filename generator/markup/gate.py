@@ -30,11 +30,11 @@ _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _PLAIN_ID = re.compile(r"[\w.:-]+")
 _FOOTNOTE = re.compile(r"fn(?:ref)?-[0-9-]+")  # their links are our own
 _EXTERNAL = frozenset({"http", "https", "mailto", "tel"})
-_OURS = frozenset({"figure"})
+_OURS = frozenset({"action", "figure", "post", "statement", "timeline"})  # kinds of entries
 
 
 def place_permalinks(html: str, conversion: Conversion) -> str:
-    """Paragraphs that are nothing but an address become the quoted post that it leads to, if any."""
+    """Paragraphs that are nothing but an address become the quoted post that it leads to."""
     if '<p><a bare=""' not in html:
         return html
 
@@ -132,6 +132,9 @@ class Gate:
         if isinstance(link, Fault):
             self._conversion.report_fault(link, self._conversion.places.of(target, escape(target)))
             return None
+        if link.warning:
+            place = self._conversion.places.of(target, escape(target))
+            self._conversion.report_fault(link.warning, place)
         return self._anchored(link, target) if link.fragment else link
 
     def _within_page(self, fragment: str, target: str) -> Link:
@@ -164,8 +167,9 @@ class Gate:
         target, alt = attributes.get("src", "").strip(), attributes.get("alt", "").strip()
         place = conversion.places.of(target, escape(target))
         if not alt:
+            message = f"the picture '{target}' has no description"
             hint = "say what can be seen, for those who cannot see it: '![a red square](…)'"
-            conversion.report("missing-alt", f"the picture '{target}' has no description", place, hint)
+            conversion.report("missing-alt", message, place, hint)
         scheme = _scheme(target)
         if scheme in _EXTERNAL or target.startswith("//"):
             message = f"the picture '{target}' would be fetched from another site"

@@ -17,8 +17,8 @@ _TAG = re.compile(r"<[^>]*>")
 
 # Names that scripts look up on `window` or `document`: an element of that id would stand in for
 # them (HTML Living Standard, 7.2.2.3 named access, read in November 2026).
-_CLOBBERING = frozenset(
-    """alert all anchors applets assign atob attributes blur body btoa caches characterSet charset
+_LOOKED_UP = """
+    alert all anchors applets assign atob attributes blur body btoa caches characterSet charset
     children close closed confirm console constructor cookie createElement crypto customElements
     defaultStatus defaultView designMode dir doctype document documentElement documentURI domain
     embeds event external fetch find firstChild focus fonts forms frameElement frames
@@ -30,8 +30,9 @@ _CLOBBERING = frozenset(
     removeChild resizeBy resizeTo rootElement screen scripts scroll scrollbars scrollBy scrollTo
     scrollX scrollY self sessionStorage setInterval setTimeout status statusbar stop styleSheets
     submit textContent title toolbar toString top trustedTypes URL valueOf visibilityState window
-    write writeln""".split()
-)
+    write writeln
+"""
+_CLOBBERING = frozenset(_LOOKED_UP.split())
 
 
 # Each id that is taken → how often it has been asked for, so that the next one knows its number.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import cast
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -10,6 +11,7 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.util import INLINE_PLACEHOLDER_RE
 
 from generator.markup.definitions import Definitions, label_key
+from generator.markup.inline import Inline
 
 # Brackets in a link's text beyond this many are text, so that thousands of them cost no time.
 _MOST_BRACKETS = 32
@@ -111,9 +113,9 @@ class Addresses(InlineProcessor):
 
     def _up_to_a_node(self, address: str) -> str:
         """An entity may be part of an address, code or a tag is not."""
-        stash = self.md.treeprocessors["inline"].stashed_nodes
+        inline = cast(Inline, self.md.treeprocessors["inline"])
         for held in INLINE_PLACEHOLDER_RE.finditer(address):
-            if not isinstance(stash[held[1]], str):
+            if not isinstance(inline.stashed_nodes[held[1]], str):
                 return address[: held.start()]
         return address
 

@@ -11,7 +11,7 @@ from generator.markup.fences import fenced_lines
 from generator.markup.surroundings import Surroundings
 from generator.problems import Place
 
-# What stands before and after a target that was written as one: `](target)`, `<target>`, `src="target"`.
+# What stands before and after words that were written as a target: `](target)`, `src="target"`.
 _BEFORE, _AFTER = "(<\"'=", ")>\"' \n"
 
 

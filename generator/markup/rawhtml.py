@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from xml.etree.ElementTree import Element, SubElement
+from xml.etree.ElementTree import Element
 
 from markdown.blockprocessors import BlockProcessor
 from markdown.util import AtomicString
@@ -30,7 +30,11 @@ _COMMENT = re.compile(r"<!---?>|<!--.*?(?:-->|\Z)|<\?.*?\?>|<!\[CDATA\[.*?\]\]>"
 _OPENING = re.compile(r"<([a-zA-Z][a-zA-Z0-9-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*+)>")
 _ATTRIBUTE = re.compile(r"([^\s\"'<>/=]+)(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'<>]+))?")
 # Attributes that the gate for links and pictures reads, or that say nothing once they are gone.
-_UNDERSTOOD = {"a": {"bare", "name", "target"}, "img": {"src", "alt"}, "*": {"markdown", "width", "height"}}
+_UNDERSTOOD = {
+    "*": {"markdown", "width", "height"},
+    "a": {"bare", "name", "target"},
+    "img": {"src", "alt"},
+}
 
 
 def raw(html: str) -> Element:
@@ -41,7 +45,7 @@ def raw(html: str) -> Element:
 
 
 class RawHtml(BlockProcessor):
-    """A block of raw HTML ends at a blank line, so what follows `<div>` and a blank line is Markdown.
+    """A block of raw HTML ends at a blank line: what follows `<div>` and one is Markdown.
 
     Comments, `<pre>`, `<script>` and their like end where they are closed.
     """
@@ -85,7 +89,7 @@ def _take_to_end(blocks: list[str], beginning: re.Match[str]) -> str:
 
 
 def left_out(html: str) -> Iterator[str]:
-    """The elements and attributes in raw HTML that will not reach the page, each as it was written."""
+    """The elements and attributes in raw HTML that will not reach the page, as written."""
     for tag in _OPENING.finditer(html):
         name = tag[1].lower()
         if name not in TAGS and name != "img":

@@ -5,12 +5,13 @@ from __future__ import annotations
 import nh3
 
 EVERYWHERE = frozenset({"id", "class", "lang", "dir", "title"})
-TAGS = frozenset(
-    """a abbr address article aside b bdi bdo blockquote br caption center cite code col colgroup
+_ALLOWED = """
+    a abbr address article aside b bdi bdo blockquote br caption center cite code col colgroup
     dd del details dfn div dl dt em figcaption figure footer h1 h2 h3 h4 h5 h6 header hr i ins kbd
     li mark ol p pre q rp rt ruby s samp section small span strong sub summary sup table tbody td
-    tfoot th thead time tr u ul var wbr""".split()
-)
+    tfoot th thead time tr u ul var wbr
+"""
+TAGS = frozenset(_ALLOWED.split())
 ATTRIBUTES = {
     "a": frozenset({"href", "rel"}),
     "col": frozenset({"span"}),
@@ -25,16 +26,14 @@ ATTRIBUTES = {
     "time": frozenset({"datetime"}),
 }
 # Their text is code or another format, not words for a reader.
-_WITHOUT_CONTENT = frozenset(
-    "iframe math noembed noframes noscript object script style svg template textarea title".split()
-)
+_NO_WORDS = "iframe math noembed noframes noscript object script style svg template textarea title"
 
 # The scheme of links that passed the gate, while they wait for their true address.
 GATED = "gated"
 
 _CLEANER = nh3.Cleaner(
     tags=set(TAGS),
-    clean_content_tags=set(_WITHOUT_CONTENT),
+    clean_content_tags=set(_NO_WORDS.split()),
     attributes={"*": set(EVERYWHERE), **{tag: set(names) for tag, names in ATTRIBUTES.items()}},
     url_schemes={GATED},
     set_tag_attribute_values={"center": {"class": "center"}},

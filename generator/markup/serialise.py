@@ -7,11 +7,10 @@ from xml.etree.ElementTree import Element
 from generator.markup.sanitise import ATTRIBUTES, EVERYWHERE, TAGS
 
 _VOID = {"br", "hr", "img"}
-_BLOCKS = (
-    "p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote footer pre table thead tbody tr th td "
-    "section hr br"
-).split()
-_HOLDERS = "ul ol dl blockquote table thead tbody tr section".split()
+# Elements that end a line in the HTML, and the ones of them that have a line for each child.
+_HOLDERS = {"ul", "ol", "dl", "blockquote", "table", "thead", "tbody", "tr", "section"}
+_BLOCKS = _HOLDERS | {"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "dt", "dd"}
+_BLOCKS |= {"footer", "pre", "th", "td", "hr", "br"}
 
 # Pictures, and links typed as they are, go on to the gate, which knows these attributes.
 _WRITTEN = TAGS | {"img"}
@@ -19,7 +18,7 @@ _NAMES = {tag: EVERYWHERE | ATTRIBUTES.get(tag, frozenset()) for tag in TAGS} | 
     "a": EVERYWHERE | {"bare", "href"},
     "img": EVERYWHERE | {"src", "alt"},
 }
-_OPEN = {tag: f"<{tag}>" + ("\n" if tag in (*_HOLDERS, "hr", "br") else "") for tag in _WRITTEN}
+_OPEN = {tag: f"<{tag}>" + ("\n" if tag in _HOLDERS | {"hr", "br"} else "") for tag in _WRITTEN}
 _CLOSE = {
     tag: "" if tag in _VOID else f"</{tag}>" + ("\n" if tag in _BLOCKS else "") for tag in _WRITTEN
 }

@@ -1,4 +1,4 @@
-"""The text as it was typed: its limits, the habits worth a warning, and characters that never pass."""
+"""The text as it was typed: its limits, habits worth a warning, characters that never pass."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ _NEVER = re.compile("[\0-\x08\x0b-\x1f\x7f\u202a-\u202e\ud800-\udfff\ufdd0-\ufde
 
 # Hebrew, Arabic and their neighbours; Adlam.
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\U0001e900-\U0001e95f]")
+_BLANK = re.compile(r"^ +$", re.MULTILINE)
 _CODE_SPAN = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
 
 
@@ -78,15 +79,12 @@ def one_newline(text: str) -> str:
 
 
 def clean(text: str) -> str:
-    """The text without the characters that never pass, its tabs as spaces, its blank lines empty."""
+    """The text without characters that never pass, its tabs as spaces, its blank lines empty."""
     if not text.replace("\n", "").isprintable():
         text = _NEVER.sub("", text)
     if "\t" in text:
         text = text.expandtabs(4)
     return _BLANK.sub("", text) if " \n" in text else text
-
-
-_BLANK = re.compile(r"^ +$", re.MULTILINE)
 
 
 def too_long(text: str, places: Places) -> Problem | None:
@@ -127,8 +125,7 @@ def _occurrences(habit: _Habit, places: Places) -> list[Problem]:
                 "code": f"U+{ord(match[0][0]):04X}",
                 "tag": match.groupdict().get("tag", ""),
             }
+            message, hint = habit.message.format(**words), habit.hint.format(**words)
             place = places.at(number, match.start(), len(match[0]))
-            problems.append(
-                Problem(habit.code, habit.message.format(**words), place, habit.hint.format(**words))
-            )
+            problems.append(Problem(habit.code, message, place, hint))
     return problems

@@ -47,5 +47,6 @@ INTERRUPTION = re.compile(rf" {{0,3}}(?:{_INTERRUPTS}|(?:=+|-+) *$)", re.MULTILI
 
 # After the first line of a paragraph, where a line of `=` or `-` makes a heading of it.
 AFTER_TEXT = re.compile(
-    rf"\n {{0,3}}(?:(?P<underline>=+|-+) *(?=\n|\Z)|(?:{_INTERRUPTS}))", re.MULTILINE | re.IGNORECASE
+    rf"\n {{0,3}}(?:(?P<underline>=+|-+) *(?=\n|\Z)|(?:{_INTERRUPTS}))",
+    re.MULTILINE | re.IGNORECASE,
 )

@@ -1,4 +1,4 @@
-"""What a text stands in: its place in a file, and what its links, pictures and directives lead to."""
+"""What a text stands in: its place in a file, and what its links and directives lead to."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class DirectiveSpec:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong with a target; becomes a Problem with the place where the target was written."""
+    """What is wrong with a target; becomes a Problem at the place where the target was written."""
 
     code: str
     message: str
@@ -28,7 +28,7 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Where a link leads; with a `fragment`, the id is an Anchor of the page `target`, checked later."""
+    """Where a link leads; a `fragment` is an Anchor of the page `target`, checked later."""
 
     href: str
     css_class: str = ""

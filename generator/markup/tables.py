@@ -13,7 +13,11 @@ _DASHES = re.compile(r"\n {0,3}(?=[-:|])(?=[^\n]*-)(?=[^\n]*\|)([-:| ]+)(?=\n|\Z
 _PIPE = re.compile(r"(?<!\\)\|")
 _CELL_OF_DASHES = re.compile(r":?-+:?")
 # Logical sides, so that a table in a right-to-left page turns with the page.
-_ALIGNMENTS = {(True, True): "align-center", (False, True): "align-end", (True, False): "align-start"}
+_ALIGNMENTS = {
+    (True, False): "align-start",
+    (True, True): "align-center",
+    (False, True): "align-end",
+}
 
 
 def start(block: str) -> int:

@@ -90,13 +90,6 @@ def inspect(file: Path, path: str, place: Place) -> Picture | Problem:
     return _picture(file, path, data, form, told)
 
 
-def animation_dropped(picture: Picture, place: Place) -> Problem:
-    """The warning for an animated picture: the site shows its first frame, for it never moves."""
-    message = f"'{picture.path}' is animated; only its first frame is shown"
-    hint = "choose the frame that tells most and save it as a picture by itself"
-    return Problem("animation-dropped", message, place, hint)
-
-
 def _read(file: Path, path: str) -> tuple[bytes, int]:
     """The file's bytes and size; of a file that is too large only the beginning."""
     try:

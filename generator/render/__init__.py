@@ -5,7 +5,6 @@ from __future__ import annotations
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
-from pathlib import PurePosixPath
 from typing import Any
 
 from jinja2 import TemplateError, TemplateSyntaxError
@@ -15,7 +14,7 @@ from generator.problems import Place, Problem
 from generator.read.media import Picture
 from generator.render.book import Book, book
 from generator.render.environment import CompiledTemplates
-from generator.render.pictures import encode_all, variants
+from generator.render.pictures import PictureFault, encode_all, variants
 from generator.render.recipes import RECIPES
 from generator.render.stage import Stage
 from generator.render.theme import Theme, default_templates
@@ -23,8 +22,8 @@ from generator.render.theme import Theme, default_templates
 Spread = Callable[[Callable[[Any], Any], Sequence[Any]], Iterable[Any]]
 
 
-class TemplateFault(Exception):
-    """A template could not be drawn; `problem` says where and why."""
+class RenderFault(Exception):
+    """A template could not be drawn or a picture not decoded; `problem` says where and why."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem.message)
@@ -57,13 +56,18 @@ def _assets(theme: Theme) -> Iterator[Route]:
 
 
 def _pictures(pictures: Mapping[str, Picture]) -> Iterator[Route]:
-    for file, picture in pictures.items():
+    for picture in _distinct(pictures):
         for variant in variants(picture):
-            yield Route(variant.path, "picture", "", "", {"file": file, "variant": variant})
+            yield Route(variant.path, "picture", "", "", {"file": picture.path})
+
+
+def _distinct(pictures: Mapping[str, Picture]) -> list[Picture]:
+    """Each picture once, however many files hold it."""
+    return list({picture.digest: picture for picture in pictures.values()}.values())
 
 
 def render(book: Book, spread: Spread) -> Iterator[Output]:
-    """The outputs of all routes. Raises TemplateFault and PictureFault."""
+    """The outputs of all routes. Raises RenderFault."""
     code = CompiledTemplates(default_templates())
     stages = {c: Stage(book, lang, code) for c, lang in book.site.languages.items()}
     fallback = stages[book.site.default_language]
@@ -79,11 +83,14 @@ def render(book: Book, spread: Spread) -> Iterator[Output]:
     made_first = [make(route) for route in firsts]
     for route, made in zip(firsts + others, chain(made_first, spread(make, others)), strict=True):
         if isinstance(made, Problem):
-            raise TemplateFault(made)
+            raise RenderFault(made)
         yield Output(route.path, made)
-    for picture in book.pictures.values():
-        for variant, data in encode_all(picture, variants(picture)):
-            yield Output(PurePosixPath(variant.path), data)
+    for picture in _distinct(book.pictures):
+        try:
+            for variant, data in encode_all(picture, variants(picture)):
+                yield Output(variant.path, data)
+        except PictureFault as fault:
+            raise RenderFault(fault.problem(Place(f"content/{picture.path}"))) from fault
 
 
 def _firsts(routes: list[Route]) -> tuple[list[Route], list[Route]]:

@@ -25,6 +25,7 @@ from markupsafe import Markup
 
 from generator.kinds.values import Record
 from generator.render.speech import Speech, filters, functions
+from generator.render.views import LanguageView, SiteView
 
 
 @cache
@@ -74,7 +75,7 @@ class Sandbox(SandboxedEnvironment):
 
 
 class CompiledTemplates(BytecodeCache):
-    """Compiled templates: shared by all languages, and those of the default theme kept on disk.
+    """Compiled templates, those of the default theme kept on disk.
 
     They are kept beside the theme as Python keeps its own compiled modules, and where that folder
     cannot be written they are not kept. A site's own templates never are: what a stranger sends
@@ -96,7 +97,9 @@ class CompiledTemplates(BytecodeCache):
         self, environment: Environment, name: str, filename: str | None, source: str
     ) -> Bucket:
         """The compiled template, from memory or disk, empty where there is none yet."""
-        bucket = super().get_bucket(environment, name, filename, source)
+        # Jinja works constants out when it compiles (`{{ 0|number }}`), in one language's digits.
+        own_name = f"{environment.globals['speaks']}/{name}"
+        bucket = super().get_bucket(environment, own_name, filename, source)
         if bucket.code is None and self._disk and str(filename).startswith(self._theme):
             self._disk.load_bytecode(bucket)
         return bucket
@@ -134,16 +137,17 @@ def environment(speech: Speech, code: BytecodeCache, **more: Any) -> Sandbox:
         cache_size=-1,
     )
     env.globals.update(functions(speech))
-    env.globals.update(more)
+    env.globals.update(more, speaks=f"{speech.locale.tag}-{speech.locale.numerals}")
     env.filters.update(filters(speech))
     env.tests["past"] = speech.is_past
-    fixed: dict[str, Markup] = {}
+    fixed: dict[tuple[str, Any], Markup] = {}
 
-    def same_on_every_page(name: str, site: Any, lang: Any) -> Markup:
-        """A part that knows only the site and the language is drawn once."""
-        if name not in fixed:
-            fixed[name] = Markup(env.get_template(name).render(site=site, lang=lang))
-        return fixed[name]
+    def same_on_every_page(name: str, site: SiteView, lang: LanguageView) -> Markup:
+        """A part that knows only the site and the language is drawn once (for each open entry)."""
+        key = (name, site.menu)
+        if key not in fixed:
+            fixed[key] = Markup(env.get_template(name).render(site=site, lang=lang))
+        return fixed[key]
 
     env.globals["fixed"] = same_on_every_page
     return env

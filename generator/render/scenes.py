@@ -8,10 +8,11 @@ from typing import Any
 
 from generator.dates import EdtfDate
 from generator.kinds import KINDS
+from generator.kinds.post import Post
 from generator.kinds.values import Sourced, Text
 from generator.model import Route
 from generator.render.stage import Stage
-from generator.render.views import Paging, Summary, TagLink
+from generator.render.views import MenuEntry, Paging, Summary, TagLink
 from generator.resolve.derive import PER_PAGE
 from generator.resolve.walk import walk
 from generator.urls import slugify
@@ -35,16 +36,9 @@ def _titled(stage: Stage, page: str, **values: Any) -> tuple[str, str]:
 
 def _entries_of_kind(stage: Stage, route: Route) -> Scene:
     kind = KINDS[route.options["kind"]]
-    entries = stage.book.entries(kind.name)
-    if kind.name == "post":
-        entries = _by_time(entries)
+    entries = stage.voices if kind.name == "post" else stage.book.entries(kind.name)
     title, description = _titled(stage, kind.listing_name)
     return Scene(title, description, {"entries": entries})
-
-
-def _by_time(posts: tuple[Any, ...]) -> tuple[Any, ...]:
-    dated = [post for post in posts if post.posted]
-    return (*sorted(dated, key=lambda p: p.posted.sort_key), *(p for p in posts if not p.posted))
 
 
 def _voice(stage: Stage, route: Route) -> Scene:
@@ -58,8 +52,22 @@ def _voice(stage: Stage, route: Route) -> Scene:
     kind = "lost" if post.is_lost else "quotation" if post.is_quotation else "paraphrase"
     said = f"{t(f'voice.kinds.{kind}')}. {words}".strip()
     description = _shortened(f"{title}. {said}")
-    context = {"post": post, "newer": None, "older": None}
+    context = {"post": post, **_neighbours(stage, post)}
     return Scene(title, description, context, post, post.posted)
+
+
+def _neighbours(stage: Stage, post: Post) -> dict[str, MenuEntry | None]:
+    """The voices before and after, in the order of the page that lists them all."""
+    every = stage.voices
+    here = stage.voice_numbers[post.id]
+
+    def entry(number: int) -> MenuEntry | None:
+        if not 0 <= number < len(every):
+            return None
+        other = every[number]
+        return MenuEntry(_name_of(stage, other), stage.speech.url(other))
+
+    return {"older": entry(here - 1), "newer": entry(here + 1)}
 
 
 def _shortened(text: str, most: int = 160) -> str:

@@ -11,6 +11,7 @@ from jinja2 import BytecodeCache, Undefined
 from markupsafe import Markup
 
 from generator.kinds import KINDS
+from generator.kinds.post import Post
 from generator.model import Body, Directive, Image, Language, Page
 from generator.render.book import Book
 from generator.render.environment import environment
@@ -221,6 +222,17 @@ class Stage:
             if code == self.language.code and is_update(page, key)
         ]
         return tuple(map(self.summary, newest_first(found)))
+
+    @cached_property
+    def voices(self) -> tuple[Post, ...]:
+        """The quoted posts from old to new, those without a date at the end."""
+        posts: tuple[Post, ...] = self.book.entries("post")
+        dated = sorted((p.posted.sort_key, n) for n, p in enumerate(posts) if p.posted)
+        return (*(posts[n] for _, n in dated), *(p for p in posts if not p.posted))
+
+    @cached_property
+    def voice_numbers(self) -> Mapping[str, int]:
+        return {post.id: number for number, post in enumerate(self.voices)}
 
     @cached_property
     def by_tag(self) -> Mapping[str, tuple[Summary, ...]]:

@@ -113,11 +113,11 @@ def _languages(campaign: Campaign) -> dict[str, Language]:
 
 
 def _finished(entries: Mapping[str, Mapping[str, Entry]]) -> dict[str, dict[str, Entry]]:
-    """Hidden values gone, events in the order of their dates."""
+    """Hidden values gone, events by their earliest instant, those of one as they were written."""
 
     def change(record: Record) -> dict[str, Any]:
         if isinstance(record, Timeline):
-            return {"events": tuple(sorted(record.events, key=lambda e: e.date.sort_key))}
+            return {"events": tuple(sorted(record.events, key=lambda e: e.date.earliest))}
         return hide(record)
 
     return {

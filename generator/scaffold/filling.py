@@ -20,6 +20,8 @@ _SHORT = 76
 # Texts by language, then by name.
 Words = Mapping[str, Mapping[str, str]]
 
+_PARTS = {None: slice(None), "first": slice(1), "others": slice(1, None)}
+
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t"}
 
 
@@ -45,9 +47,9 @@ def fill_text(text: str, values: Mapping[str, str]) -> str:
 def fill_yaml(text: str, values: Mapping[str, str], words: Words) -> str:
     """A YAML skeleton with each line's placeholder replaced.
 
-    `values` are finished YAML, by name. Of `words`, one language
-    gives one text, several give one for each. `{{name|first}}` is the first one alone, and
-    `{{name|others}}` the rest, if any. Notes (`# {{name}}`) speak the first language.
+    `values` are finished YAML, by name. Of `words`, one language gives one text, several give one
+    for each; `{{name|first}}` is the first one alone, `{{name|others}}` the rest, if any. Notes
+    (`# {{name}}`) speak the first language.
     """
     lines = (_line(line, values, words) for line in text.splitlines())
     return "".join(f"{line}\n" for line in lines if line is not None)
@@ -57,21 +59,18 @@ def _line(line: str, values: Mapping[str, str], words: Words) -> str | None:
     note = _COMMENT.fullmatch(line)
     if note:
         spoken = next(iter(words.values()))
-        return _wrapped(spoken[note["name"]], note["lead"], WIDTH)
+        return _wrapped(spoken[note["name"]], note["lead"])
     value = _VALUE.fullmatch(line)
     if value is None:
         return line
     indent, key, name = value["indent"], value["key"] or "", value["name"]
     if name in values:
         return textwrap.indent(key + values[name], indent)
-    said = {language: texts[name] for language, texts in words.items()}
-    first, *others = said
-    if value["part"] == "others":
-        rest = {language: said[language] for language in others}
-        return _by_language(indent, key.rstrip(), rest) if rest else None
-    if value["part"] == "first" or not others:
-        return _pair(indent + key, said[first], len(indent) + 2)
-    return _by_language(indent, key.rstrip(), said)
+    part = _PARTS[value["part"]]
+    said = {language: texts[name] for language, texts in list(words.items())[part]}
+    if len(said) == 1 and value["part"] != "others":
+        return _pair(indent + key, next(iter(said.values())), len(indent) + 2)
+    return _by_language(indent, key.rstrip(), said) if said else None
 
 
 def _by_language(indent: str, key: str, said: Mapping[str, str]) -> str:
@@ -89,13 +88,13 @@ def _by_language(indent: str, key: str, said: Mapping[str, str]) -> str:
 def _pair(lead: str, text: str, column: int) -> str:
     if len(text) <= _SHORT:
         return lead + quoted(text)
-    return f"{lead}>-\n" + _wrapped(text, " " * column, WIDTH)
+    return f"{lead}>-\n" + _wrapped(text, " " * column)
 
 
-def _wrapped(text: str, lead: str, width: int) -> str:
+def _wrapped(text: str, lead: str) -> str:
     lines = textwrap.wrap(
         text,
-        width,
+        WIDTH,
         initial_indent=lead,
         subsequent_indent=lead,
         break_long_words=False,

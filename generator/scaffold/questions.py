@@ -61,7 +61,9 @@ def questions(check_accent: CheckAccent) -> tuple[Question, ...]:
     """All six, in order; `check_accent` tells whether a colour can be read on the theme's paper."""
 
     def accent(said: str) -> str:
-        colour: str = _typed(Colour, said if said.startswith("#") else f"#{said}")
+        # In a shell, what follows a '#' is lost unless it is quoted.
+        bare = re.fullmatch("[0-9a-fA-F]{3}|[0-9a-fA-F]{6}", said)
+        colour: str = _typed(Colour, f"#{said}" if bare else said)
         for problem in check_accent(colour, Place("site.yaml")):
             raise Unfit(problem.message, problem.hint)
         return colour

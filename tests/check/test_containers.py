@@ -5,7 +5,7 @@ import zlib
 from io import BytesIO
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -127,7 +127,6 @@ def test_boxes_nested_without_end_are_refused():
         list(blocks(SAMPLES["AVIF"][:12] + b"\0" * 20 + inner))
 
 
-@settings(deadline=None)
 @given(form=st.sampled_from(sorted(SAMPLES)), data=st.data())
 def test_a_damaged_file_raises_nothing_but_malformed(form, data):
     damaged = bytearray(SAMPLES[form])

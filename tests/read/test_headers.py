@@ -4,7 +4,7 @@ import struct
 from io import BytesIO
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -48,7 +48,6 @@ def look(tmp_path):
         ("WEBP", {"exif": exif(1)}),
     ],
 )
-@settings(deadline=None)
 @given(size=st.tuples(st.integers(1, 400), st.integers(1, 400)))
 def test_the_size_is_the_one_that_pillow_sees(tmp_path_factory, form, options, size):
     data = saved(form, size, **options)

@@ -9,12 +9,12 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
 from generator.problems import CODES, EnvironmentFault, Place, Problem
-from generator.read.media import MOST_BYTES, Picture, animation_dropped, inspect
+from generator.read.media import MOST_BYTES, Picture, inspect
 
 PLACE = Place("content/index.md", 7, 3)
 
@@ -66,14 +66,6 @@ def test_a_picture_is_described(look, tmp_path, form):
         orientation=1,
         size=len(data),
     )
-
-
-def test_an_animation_is_warned_about(look):
-    first, *rest = [Image.new("RGB", (24, 16), (n * 40, 0, 0)) for n in range(3)]
-    stream = BytesIO()
-    first.save(stream, "GIF", save_all=True, append_images=rest)
-    warning = animation_dropped(look(stream.getvalue()), PLACE)
-    assert "first frame" in refused(warning, "animation-dropped", "is animated").message
 
 
 # What is refused
@@ -242,7 +234,6 @@ def test_pillow_is_not_loaded(tmp_path):
 STARTS = [b"", *(saved(form) for form in ("JPEG", "PNG", "GIF", "WEBP")), BOMBS["webp"]]
 
 
-@settings(deadline=None)
 @given(start=st.sampled_from(STARTS), cut=st.integers(0, 900), junk=st.binary(max_size=60))
 def test_no_file_raises(tmp_path_factory, start, cut, junk):
     file = Path(tmp_path_factory.mktemp("junk")) / "x"

@@ -11,7 +11,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageOps
 
@@ -67,7 +67,6 @@ def test_widths_end_with_the_pictures_own_or_the_cap(width, expected):
     assert widths(picture(Path("x"), width, 900), "WEBP") == expected
 
 
-@settings(deadline=None)
 @given(width=st.integers(1, 16_383), height=st.integers(1, 16_383))
 def test_no_variant_is_larger_than_the_picture_or_of_another_shape(width, height):
     for variant in variants(picture(Path("x"), width, height)):
@@ -252,7 +251,6 @@ def small(form: str) -> bytes:
 
 
 @pytest.mark.parametrize("form", FORMS)
-@settings(deadline=None)
 @given(data=st.data())
 def test_no_damage_raises_anything_but_a_fault(tmp_path_factory, form, data):
     damaged = bytearray(small(form))

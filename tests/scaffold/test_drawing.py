@@ -16,7 +16,7 @@ def test_the_picture_turns_to_the_campaign_s_colour() -> None:
         opened.load()
         picture = opened.convert("RGB")
     assert picture.size == (1200, 630)
-    colours = dict((colour, count) for count, colour in picture.getcolors())
+    colours = {colour for _, colour in picture.getcolors()}
     assert len(colours) == 3
     middles = [[picture.getpixel((x, y)) for y in range(16, 630, 30)] for x in range(16, 1200, 30)]
     turned = [column.count((0x00, 0x40, 0x6A)) for column in middles]

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from generator.write import repair, write
+from generator.write import exchange, repair, write
 from generator.write.exchange import Staging
 
 from .driver import litter, start, version, version_at
@@ -190,6 +190,21 @@ def test_modes_are_the_same_under_every_umask(site: Path, umask: int) -> None:
     for path in found:
         modes[path.is_dir()].add(path.stat().st_mode & 0o7777)
     assert modes == {True: {0o755}, False: {0o644}}
+
+
+@pytest.mark.parametrize("durable", [True, False])
+def test_the_disk_holds_all_before_the_exchange(
+    site: Path, output: Path, monkeypatch: pytest.MonkeyPatch, durable: bool
+) -> None:
+    write(OLD, output, site)
+    found = []
+
+    def flush(folder: Path) -> None:
+        found.append((tree(folder), tree(output)))
+
+    monkeypatch.setattr(exchange, "flush", flush)
+    write(NEW, output, site, durable=durable)
+    assert found == ([(expected(NEW), expected(OLD))] if durable else [])
 
 
 def test_an_unchanged_file_is_not_written_again(site: Path, output: Path) -> None:

@@ -85,6 +85,7 @@ def test_a_manifest_reads_back(files: dict[str, tuple[int, str]]) -> None:
         b'{"generator": "Handbill", "files": [{}]}',
         b'{"generator": "Handbill", "files": [7]}',
         b'{"generator": "Handbill", "files": [{"path": "a", "size": Infinity, "sha256": "0"}]}',
+        b'{"generator": "Handbill", "files": [{"path": "a", "size": 1, "sha256": "00"}]}',
         b'{"generator": "Handbill", "files": [{"path": 7, "size": 1, "sha256": "%s"}]}'
         % (b"0" * 64),
         b'{"generator": "Handbill", "files": [{"path": "../a", "size": 1, "sha256": "%s"}]}'

@@ -65,6 +65,12 @@ def test_sources_behind_a_link_are_refused(site: Path, tmp_path: Path) -> None:
     refused(tmp_path / "texts" / "x", site, "campaign's own files")
 
 
+def test_a_folder_around_sources_behind_a_link_is_refused(site: Path, tmp_path: Path) -> None:
+    (tmp_path / "all" / "texts").mkdir(parents=True)
+    (site / "content").symlink_to(tmp_path / "all" / "texts")
+    refused(tmp_path / "all", site, "campaign's own files")
+
+
 def test_the_generator_itself_is_refused(site: Path) -> None:
     refused(Path(generator.__file__).parent / "output", site, "campaign's own files")
 
