@@ -28,7 +28,8 @@ def check_outputs(outputs: Sequence[Output], site: Site) -> list[Problem]:
     """Everything that is wrong with the finished outputs of a site, sorted by place."""
     finished = finish(outputs, site)
     found = (problem for check in CHECKS for problem in check(finished))
-    return _folded(sorted(set(found), key=lambda problem: problem.sort_key))
+    folded = _folded(sorted(set(found), key=lambda problem: problem.sort_key))
+    return sorted(folded, key=lambda problem: problem.sort_key)
 
 
 def _folded(problems: Iterable[Problem]) -> list[Problem]:

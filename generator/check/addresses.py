@@ -13,43 +13,17 @@ from urllib.parse import unquote, urlsplit
 from generator.check.elements import Element
 
 # Attributes that hold one address, and those that hold several with a width or a density each.
-_SINGLES = [
-    "href",
-    "src",
-    "xlink:href",
-    "poster",
-    "action",
-    "formaction",
-    "cite",
-    "ping",
-    "background",
-    "longdesc",
-]
-_SETS = frozenset(("srcset", "imagesrcset"))
-_ADDRESSED = _SETS.union(_SINGLES)
+_SETS = ("srcset", "imagesrcset")
+_SINGLES = ("href", "src", "xlink:href", "poster", "action", "formaction", "ping", "background")
+_QUOTED = ("cite", "longdesc")
+_ADDRESSED = frozenset((*_SETS, *_SINGLES, *_QUOTED))
 
 # What a <link> may be without a browser fetching anything for it.
 _QUIET = frozenset(
-    [
-        "alternate",
-        "author",
-        "bookmark",
-        "canonical",
-        "first",
-        "help",
-        "last",
-        "license",
-        "me",
-        "next",
-        "prev",
-        "search",
-        "self",
-        "shortlink",
-        "tag",
-        "up",
-    ]
+    {"alternate", "author", "bookmark", "canonical", "first", "help", "last", "license", "me"}
+    | {"next", "prev", "search", "self", "shortlink", "tag", "up"}
 )
-_CANDIDATE = re.compile(r"\s*+,*+\s*+([^\s,]\S*+)([^,]*+),?")
+_CANDIDATE = re.compile(r"[\s,]*+([^\s,]\S*?)(?:,++(?=\s|\Z)|\Z|\s++([^,]*+),?)")
 _REFRESH = re.compile(r"""[\s\d.]*+[;,\s]\s*+url\s*=\s*(["']?)(.*)""", re.IGNORECASE | re.DOTALL)
 _DROPPED = dict.fromkeys(map(ord, "\t\n\r"))
 _OUTER = "".join(map(chr, range(0x21)))
@@ -100,7 +74,7 @@ def references(elements: Iterable[Element]) -> Iterator[Reference]:
 
 
 def _is_fetched(element: Element, attribute: str) -> bool:
-    if attribute in ("cite", "longdesc"):
+    if attribute in _QUOTED:
         return False
     if attribute in ("href", "xlink:href"):
         if element.tag in ("a", "area"):
@@ -112,13 +86,7 @@ def _is_fetched(element: Element, attribute: str) -> bool:
 
 def candidates(srcset: str) -> list[tuple[str, str]]:
     """The addresses of a srcset with their descriptors, such as `480w`, or ''."""
-    found = []
-    for url, descriptor in _CANDIDATE.findall(srcset):
-        if url.endswith(","):
-            found.append((url.rstrip(","), ""))
-        else:
-            found.append((url, descriptor.strip()))
-    return found
+    return [(url, descriptor.strip()) for url, descriptor in _CANDIDATE.findall(srcset)]
 
 
 def cleaned(url: str) -> str:

@@ -9,32 +9,19 @@ from typing import NamedTuple
 from generator.check.scan import COMMENT, EMPTY, END, START, WORDS, Token
 
 # What people are told about these comes from the words inside them.
-_NAMED = frozenset(["a", "button", "h1", "h2", "h3", "h4", "h5", "h6", "label", "table", "title"])
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_NAMED = frozenset(("a", "button", "label", "table", "title", *_HEADINGS))
 
 # These are looked at even when they have no attribute, all others only when they have one that
 # is not among the dull ones.
-_KEPT = _NAMED | frozenset(
-    ["base", "form", "html", "iframe", "img", "input", "script", "select", "style", "textarea"]
-)
+_CONTROLS = ("form", "input", "select", "textarea")
+_KEPT = _NAMED.union(("base", "html", "iframe", "img", "script", "style"), _CONTROLS)
 _SEEN = _KEPT | {"th"}
 _DULL = frozenset(("class", "d", "datetime", "dir", "lang"))
 
 _VOID = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "source",
-        "track",
-        "wbr",
-    ]
+    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source"}
+    | {"track", "wbr"}
 )
 
 

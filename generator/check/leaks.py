@@ -25,25 +25,9 @@ _HOME_PARTS = (b"/home/", b"/Users/", b"\\Users\\")
 
 # Names that so many machines have that they tell of nobody.
 _COMMON = frozenset(
-    [
-        "admin",
-        "administrator",
-        "builder",
-        "debian",
-        "fedora",
-        "jenkins",
-        "localhost",
-        "nobody",
-        "ubuntu",
-        "runner",
-        "vagrant",
-        "docker",
-        "container",
-        "codespace",
-        "vscode",
-        "gitpod",
-        "circleci",
-    ]
+    {"admin", "administrator", "builder", "circleci", "codespace", "container", "debian", "docker"}
+    | {"fedora", "gitpod", "jenkins", "localhost", "nobody", "runner", "ubuntu", "vagrant"}
+    | {"vscode"}
 )
 _LEAST = 5
 
@@ -100,7 +84,7 @@ class _Known:
 
     def __contains__(self, word: str) -> bool:
         if word not in self._answers:
-            self._answers[word] = any(word.encode() in text for text in self._texts())
+            self._answers[word] = any(_word(word).search(text) for text in self._texts())
         return self._answers[word]
 
     def _texts(self) -> Iterator[bytes]:
@@ -138,11 +122,15 @@ def _is_link(finished: Finished, found: bytes) -> bool:
 
 
 def _name(path: str, data: bytes, name: str) -> Iterator[Problem]:
-    match = re.search(rb"(?<![\w.-])" + re.escape(name.encode()) + rb"(?![\w-])", data)
+    match = _word(name).search(data)
     if match:
         message = f"a name of this machine or of its user is in the file: '{name}'"
         hint = "find out how it came there before the site is published"
         yield Problem("machine-name", message, _place(path, data, match.start()), hint)
+
+
+def _word(name: str) -> re.Pattern[bytes]:
+    return re.compile(rb"(?<![\w.-])" + re.escape(name.encode()) + rb"(?![\w-])")
 
 
 def _place(path: str, data: bytes, at: int) -> Place:

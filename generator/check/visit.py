@@ -17,13 +17,24 @@ from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 # Says what asks, and not who or with which version of what.
 _HEADERS = {"User-Agent": "Mozilla/5.0 (compatible; link check)", "Accept": "*/*"}
-_MOST_REDIRECTS = 5
+
 _REDIRECTS = (301, 302, 303, 307, 308)
+_MOST_REDIRECTS = 5
+
+# More addresses of one host are not tried.
+_MOST_ADDRESSES = 3
+
+# Where sites send those whom they show nothing.
 _LOGIN = re.compile(r"(?i)/(?:accounts?/)?(?:log-?in|sign-?in|checkpoint|consent)\b")
+
+# What stays as it is in an address; all else is percent-encoded.
+SAFE = "%/:=&?~+!$,;'@()*[]|"
 
 # A network that turns IPv6 into IPv4 hides an address of the latter in the end (RFC 6052).
 _TRANSLATED = ipaddress.ip_network("64:ff9b::/96")
 
+# An IP address with a port, and the status of an answer with its headers.
+Spot = tuple[str, int]
 Status = tuple[int, Mapping[str, str]]
 
 
@@ -55,7 +66,7 @@ class Visitor:
     allow_local: bool = False
 
     def ask(self, url: str) -> Answer:
-        """Asks with HEAD, and once more with GET where that is refused: some hosts know only GET."""
+        """Asks with HEAD, and once more with GET where that fails: some hosts know only GET."""
         answer = self._follow("HEAD", url)
         if answer.state is State.FINE or answer.for_host:
             return answer
@@ -64,15 +75,12 @@ class Visitor:
     def _follow(self, method: str, url: str) -> Answer:
         for redirects in range(_MOST_REDIRECTS + 1):
             try:
-                parts = urlsplit(url)
-                said = self._request(method, parts, parts.port)
+                said = self._request(method, urlsplit(url))
             except ValueError:
                 return Answer(State.DEAD, "that is no web address")
             if isinstance(said, Answer):
                 # What is wrong with the host of a redirect says nothing of the first host.
-                return (
-                    said if not redirects else Answer(said.state, f"{parts.hostname}: {said.why}")
-                )
+                return Answer(said.state, said.why) if redirects else said
             status, headers = said
             if status not in _REDIRECTS or "location" not in headers:
                 return _judged(status, headers)
@@ -81,16 +89,15 @@ class Visitor:
                 return Answer(State.BLOCKED, "the site wants visitors to log in")
         return Answer(State.UNSURE, f"it leads on more than {_MOST_REDIRECTS} times")
 
-    def _request(self, method: str, parts: SplitResult, port: int | None) -> Status | Answer:
-        """Status and headers of one address; what it would send after them is never read."""
-        host, secure = parts.hostname or "", parts.scheme == "https"
-        if parts.scheme not in ("http", "https") or not host:
+    def _request(self, method: str, parts: SplitResult) -> Status | Answer:
+        """Status and headers of one address; what would come after them is never read."""
+        if parts.scheme not in ("http", "https") or not parts.hostname:
             return Answer(State.UNSURE, "it leads to something that is no web page")
-        found = self._resolved(host, port or (443 if secure else 80))
+        found = self._resolved(parts.hostname, parts.port or _PORTS[parts.scheme])
         if isinstance(found, Answer):
             return found
         try:
-            return self._spoken(method, parts, found, port)
+            return self._spoken(method, parts, found)
         except ssl.SSLError as error:
             why = getattr(error, "verify_message", "") or "no encrypted connection"
             return Answer(State.BLOCKED, f"its certificate is not accepted: {why}", for_host=True)
@@ -99,8 +106,8 @@ class Visitor:
         except (OSError, HTTPException):
             return Answer(State.UNSURE, "there was no answer", for_host=True)
 
-    def _resolved(self, host: str, port: int) -> tuple[int, tuple[str, int]] | Answer:
-        """Family and socket address of a host: looked up once, so that what is checked is used."""
+    def _resolved(self, host: str, port: int) -> list[Spot] | Answer:
+        """Where a host is: looked up once, so that what is checked is what is used."""
         if host.lower().endswith(".onion"):
             return Answer(State.UNSURE, "only Tor reaches it", for_host=True)
         try:
@@ -111,32 +118,39 @@ class Visitor:
             if error.errno in (socket.EAI_AGAIN, socket.EAI_FAIL):
                 return Answer(State.UNSURE, f"the name '{host}' could not be looked up", True)
             return Answer(State.DEAD, f"there is no host '{host}'", True, unknown_host=True)
-        for family, _, _, _, address in found:
-            if self.allow_local or _is_public(str(address[0])):
-                return family, (str(address[0]), port)
-        return Answer(State.UNSURE, f"'{host}' is inside a private network", for_host=True)
+        addresses = [str(address[0]) for *_, address in found]
+        allowed = [each for each in addresses if self.allow_local or is_public(each)]
+        if not allowed:
+            return Answer(State.UNSURE, f"'{host}' is inside a private network", for_host=True)
+        return [(address, port) for address in allowed[:_MOST_ADDRESSES]]
 
-    def _spoken(
-        self, method: str, parts: SplitResult, found: tuple[int, tuple[str, int]], port: int | None
-    ) -> Status:
-        family, address = found
-        host = parts.hostname or ""
-        with socket.socket(family, socket.SOCK_STREAM) as plain:
-            plain.settimeout(self.timeout)
+    def _spoken(self, method: str, parts: SplitResult, found: list[Spot]) -> Status:
+        with self._connected(found) as plain:
+            # Encryption takes the socket over, and its copy stays good for hanging up.
+            copy = plain.dup()
             # Each step may take its time, but a host that dribbles must not hold us for ever.
-            watch = Timer(self.limit, partial(_shut, plain))
+            watch = Timer(self.limit, partial(_hang_up, copy))
             watch.daemon = True
             watch.start()
             try:
-                plain.connect(address)
-                return _exchange(method, parts, plain, host, port)
+                return _exchange(method, parts, plain)
             finally:
                 watch.cancel()
+                copy.close()
+
+    def _connected(self, found: list[Spot]) -> socket.socket:
+        *others, last = found
+        for spot in others:
+            with suppress(OSError):
+                return socket.create_connection(spot, self.timeout)
+        return socket.create_connection(last, self.timeout)
 
 
-def _exchange(
-    method: str, parts: SplitResult, plain: socket.socket, host: str, port: int | None
-) -> Status:
+_PORTS = {"http": 80, "https": 443}
+
+
+def _exchange(method: str, parts: SplitResult, plain: socket.socket) -> Status:
+    host, port = parts.hostname or "", parts.port
     connection: HTTPConnection
     if parts.scheme == "https":
         context = ssl.create_default_context()
@@ -147,7 +161,7 @@ def _exchange(
         connection.sock = plain
     try:
         query = f"?{parts.query}" if parts.query else ""
-        target = quote(f"{parts.path or '/'}{query}", safe="%/:=&?~+!$,;'@()*[]|")
+        target = quote(f"{parts.path or '/'}{query}", safe=SAFE)
         connection.request(method, target, headers=_HEADERS)
         response = connection.getresponse()
         headers = {name.lower(): value for name, value in response.getheaders()}
@@ -156,12 +170,12 @@ def _exchange(
         connection.close()
 
 
-def _shut(connection: socket.socket) -> None:
+def _hang_up(connection: socket.socket) -> None:
     with suppress(OSError):
         connection.shutdown(socket.SHUT_RDWR)
 
 
-def _is_public(address: str) -> bool:
+def is_public(address: str) -> bool:
     """Whether an IP address belongs to the whole internet, also when it is dressed as another."""
     ip = ipaddress.ip_address(address.partition("%")[0])
     if isinstance(ip, ipaddress.IPv6Address):

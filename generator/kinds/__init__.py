@@ -1,5 +1,10 @@
 """What a campaign is made of: a module for each kind of content, and the table of kinds."""
 
-from generator.kinds.table import KINDS, Kind
+import os
+
+# Pydantic would look through all installed packages for plug-ins, which have no business here.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+
+from generator.kinds.table import KINDS, Kind  # noqa: E402
 
 __all__ = ["KINDS", "Kind"]

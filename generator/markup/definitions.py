@@ -87,17 +87,15 @@ def label_key(label: str) -> str:
 
 def _take_note(blocks: list[str]) -> str:
     """The footnote's text: its lines, and the indented blocks that follow."""
-    lines = blocks.pop(0).split("\n")
-    end = next(
-        (n for n, line in enumerate(lines) if n and starts.INTERRUPTION.match(line)), len(lines)
-    )
-    text = ["\n".join(line.strip() for line in lines[:end])]
-    if end < len(lines):
-        blocks.insert(0, "\n".join(lines[end:]))
-        return text[0]
-    while blocks and blocks[0].lstrip("\n").startswith("    "):
+    text: list[str] = []
+    while blocks and (not text or blocks[0].lstrip("\n").startswith("    ")):
         lines = blocks.pop(0).lstrip("\n").split("\n")
-        text.append("\n".join(line.removeprefix("    ") for line in lines))
+        ends = (n for n, line in enumerate(lines) if n and starts.INTERRUPTION.match(line))
+        end = next(ends, len(lines))
+        text.append("\n".join(line.removeprefix("    ") for line in lines[:end]))
+        if end < len(lines):
+            blocks.insert(0, "\n".join(lines[end:]))
+            break
     return "\n\n".join(text)
 
 

@@ -12,6 +12,7 @@ from generator.markup.conversion import Conversion, Pending
 from generator.problems import nearest
 
 _LINE = re.compile(r"(?P<lead> *+(?:(?:[-*+]|\d{1,9}[.)]) ++)*+):{3,} *+(?P<rest>.*)")
+_QUOTED = re.compile(r" *+(?:> *+)++:{3,} *+\w")
 _ITEM = re.compile(r"( *)(?:[-*+]|\d{1,9}[.)]) +")
 _DEEPEST = 10
 
@@ -43,6 +44,10 @@ def _written(lines: list[str], conversion: Conversion) -> Iterator[Written]:
     for number, line in enumerate(lines):
         if ":::" not in line or number in conversion.places.fenced:
             continue
+        if _QUOTED.match(line):
+            place = conversion.places.at(number, line.index(":::"), 3)
+            message = "a directive cannot stand in a quotation"
+            conversion.report("directive-syntax", message, place, "put it on a line of its own")
         match = _LINE.match(line)
         if match and not _is_indented_code(lines, number, len(match["lead"])):
             yield Written(number, match["lead"], match["rest"], match.start("rest"))

@@ -11,6 +11,7 @@ from generator.markup.headings import safe_id
 from generator.markup.sanitise import EVERYWHERE, GATED
 from generator.markup.surroundings import Fault, Link
 from generator.model import Anchor, Directive, Image
+from generator.problems import Place
 
 _TAG = re.compile(
     r"<(?:(?P<name>a|img)(?=[\s/>])(?P<attrs>(?:[^\"'>]|\"[^\"]*\"|'[^']*')*+)|(?P<end>/a)\s*)>",
@@ -31,6 +32,11 @@ _PLAIN_ID = re.compile(r"[\w.:-]+")
 _FOOTNOTE = re.compile(r"fn(?:ref)?-[0-9-]+")  # their links are our own
 _EXTERNAL = frozenset({"http", "https", "mailto", "tel"})
 _OURS = frozenset({"action", "figure", "post", "statement", "timeline"})  # kinds of entries
+
+_SCHEME_HINTS = {
+    "link": "link to a file of the site, or to an address with https:, http:, mailto: or tel:",
+    "picture": "put the picture into media/ and name its file",
+}
 
 
 def place_permalinks(html: str, conversion: Conversion) -> str:
@@ -117,65 +123,73 @@ class Gate:
 
     def _follow(self, target: str, text_start: int) -> Link | None:
         """Where a link leads; None, and a problem, where it must not or cannot."""
-        scheme = _scheme(target)
-        if scheme in _EXTERNAL:
-            rest = _INVISIBLE.sub("", target.partition(":")[2]).strip()
-            return Link(f"{scheme}:{_UNPRINTABLE.sub(_percent, rest)}")
-        if target.startswith("#"):
-            return self._within_page(unquote(target[1:]).strip(), target)
-        if scheme and scheme not in _OURS:
-            self._refuse_scheme(scheme, target)
-            return None
+        bare = _SKIPPED.sub("", target)
+        scheme = _scheme(bare)
+        if scheme in _EXTERNAL or bare.startswith("//"):
+            rest = _INVISIBLE.sub("", target.partition(":")[2] if scheme else target).strip()
+            return Link(f"{scheme or 'https'}:{_UNPRINTABLE.sub(_percent, rest)}")
+        if bare.startswith("#"):
+            return self._within_page(unquote(target.strip()[1:]).strip(), target)
         end = _END.search(self._html, text_start)
         text = unescape(_ANY_TAG.sub("", self._html[text_start : end.start()])) if end else ""
+        if scheme and scheme not in _OURS:
+            self._refuse_scheme("link", scheme, self._place(target, text))
+            return None
+        return self._look_up(target, text)
+
+    def _look_up(self, target: str, text: str) -> Link | None:
+        """Where a link within the site leads, by the word of those who know the site."""
         link = self._conversion.around.link(target, text)
         if isinstance(link, Fault):
-            self._conversion.report_fault(link, self._conversion.places.of(target, escape(target)))
+            self._conversion.report_fault(link, self._place(target, text))
             return None
+        if not link.warning and not link.fragment:
+            return link
+        place = self._place(target, text)
         if link.warning:
-            place = self._conversion.places.of(target, escape(target))
             self._conversion.report_fault(link.warning, place)
-        return self._anchored(link, target) if link.fragment else link
+        return self._anchored(link, place) if link.fragment else link
 
     def _within_page(self, fragment: str, target: str) -> Link:
         if fragment in ("", "top"):
             return Link("#" + fragment)
         fragment = safe_id(fragment)
         if not _FOOTNOTE.fullmatch(fragment):
-            place = self._conversion.places.of(target)
-            self._conversion.anchors.append(Anchor("", fragment, place))
+            self._conversion.anchors.append(Anchor("", fragment, self._place(target)))
         return Link("#" + (fragment if _PLAIN_ID.fullmatch(fragment) else quote(fragment)))
 
-    def _anchored(self, link: Link, target: str) -> Link:
+    def _anchored(self, link: Link, place: Place) -> Link:
         fragment = safe_id(link.fragment)
-        place = self._conversion.places.of(target, escape(target))
         self._conversion.anchors.append(Anchor(link.target, fragment, place))
         if fragment == link.fragment:
             return link
         return Link(f"{link.href.partition('#')[0]}#{fragment}", link.css_class)
 
-    def _refuse_scheme(self, scheme: str, target: str) -> None:
-        self._conversion.report(
-            "link-scheme",
-            f"a link must not begin with '{scheme}:'",
-            self._conversion.places.of(target, escape(target), scheme),
-            "link to a file of the site, or to an address with https:, http:, mailto: or tel:",
-        )
+    def _place(self, target: str, text: str = "") -> Place:
+        """Where a target stands or, where it was written in entities, the words that lead there."""
+        words = (f"[{text}]", f">{text}<") if text else ()
+        return self._conversion.places.of(target, escape(target), *words)
+
+    def _refuse_scheme(self, what: str, scheme: str, place: Place) -> None:
+        message = f"a {what} must not begin with '{scheme}:'"
+        hint = _SCHEME_HINTS[what]
+        self._conversion.report("link-scheme", message, place, hint)
 
     def _picture(self, attributes: dict[str, str]) -> str:
         conversion = self._conversion
         target, alt = attributes.get("src", "").strip(), attributes.get("alt", "").strip()
-        place = conversion.places.of(target, escape(target))
+        place = self._place(target, alt)
         if not alt:
             message = f"the picture '{target}' has no description"
             hint = "say what can be seen, for those who cannot see it: '![a red square](…)'"
             conversion.report("missing-alt", message, place, hint)
-        scheme = _scheme(target)
-        if scheme in _EXTERNAL or target.startswith("//"):
+        bare = _SKIPPED.sub("", target)
+        scheme = _scheme(bare)
+        if scheme in _EXTERNAL or bare.startswith("//"):
             message = f"the picture '{target}' would be fetched from another site"
             conversion.report("remote-image", message, place, "download it to media/")
         elif scheme:
-            self._refuse_scheme(scheme, target)
+            self._refuse_scheme("picture", scheme, place)
         else:
             file = conversion.around.image(target)
             if isinstance(file, str):
@@ -196,9 +210,7 @@ def _tag(attributes: dict[str, str]) -> str:
     return "<a" + "".join(f' {key}="{escape(value)}"' for key, value in attributes.items()) + ">"
 
 
-def _scheme(target: str) -> str:
-    """The scheme as a browser reads it; an address without one that names a host is https."""
-    bare = _SKIPPED.sub("", target)
+def _scheme(bare: str) -> str:
     scheme = _SCHEME.match(bare)
     return scheme[1].lower() if scheme else ""
 

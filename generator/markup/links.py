@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor
-from markdown.util import INLINE_PLACEHOLDER_RE
+from markdown.util import INLINE_PLACEHOLDER_RE, AtomicString
 
 from generator.markup.definitions import Definitions, label_key
 from generator.markup.inline import Inline
@@ -27,7 +27,7 @@ _SPACED = re.compile(r"\((?P<angled>[^()<>\"'\n]{1,200}[^()<>\"'\n\s](?:/|\.\w{2
 
 _HELD = INLINE_PLACEHOLDER_RE.pattern.replace("(", "(?:")
 _ADDRESS = (
-    rf"(?<![\w@/.+-])(?:(?:https?://|www\.)(?:[^\s<>\x02\x03]++|{_HELD})++"
+    rf"(?<![\w@/.+-])(?:(?:https?://|(?P<www>www\.))(?:[^\s<>\x02\x03]++|{_HELD})++"
     r"|[\w.+-]++@[A-Za-z0-9-]++(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}(?![\w@]))"
 )
 _TRAILING = "?!.,:;*_~'\"”’»«،؛؟。，、！？：；）】」…"
@@ -109,7 +109,8 @@ class Addresses(InlineProcessor):
         text = self.unescape(address)
         if len(text) < len("www.a"):
             return None, m.start(), m.end()
-        return bare_link(text), m.start(), m.start() + len(address)
+        scheme = "" if "://" in text else "https://" if m["www"] else "mailto:"
+        return bare_link(text, scheme + text), m.start(), m.start() + len(address)
 
     def _up_to_a_node(self, address: str) -> str:
         """An entity may be part of an address, code or a tag is not."""
@@ -131,14 +132,8 @@ def _without_trailing(address: str) -> str:
         address = shorter
 
 
-def bare_link(text: str) -> Element:
+def bare_link(text: str, href: str) -> Element:
     """A link whose text is its address; `bare` tells it from one that was written as a link."""
-    if "://" in text:
-        href = text
-    elif text.lower().startswith("www."):
-        href = f"https://{text}"
-    else:
-        href = f"mailto:{text.removeprefix('mailto:')}"
     element = Element("a", {"bare": "", "href": href})
-    element.text = text
+    element.text = AtomicString(text)
     return element

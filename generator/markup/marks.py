@@ -47,8 +47,10 @@ class Literal(InlineProcessor):
                 node = rawhtml.raw(m[0])
             case "entity":
                 node = unescape(m[0])
+            case "address":
+                node = links.bare_link(m["address"], m["address"])
             case _:
-                node = links.bare_link(m["address"] or m["mail"])
+                node = links.bare_link(m["mail"], f"mailto:{m['mail']}")
         return node, m.start(), m.end()
 
 

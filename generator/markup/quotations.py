@@ -11,7 +11,7 @@ from generator.markup import starts
 
 _MARK = re.compile(r" {0,3}> ?")
 # A hyphen needs its space, and a remark in a dialogue ends like a sentence.
-_ATTRIBUTION = re.compile(r"(?:- +|-{2,3} *|[–—―] *)([\w@(\"“„«‘].{0,118}[^?!…:;,\s]|\w)\s*$")
+_ATTRIBUTION = re.compile(r"(?:- +|-{2,3} *|[–—―] *)([\w@(\"“„«‘*_\[].{0,118}[^?!…:;,\s]|\w)\s*$")
 _ANOTHER = re.compile(r"[-*+] |[–—―]|\d{1,9}[.)] ")
 
 

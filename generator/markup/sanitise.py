@@ -43,7 +43,7 @@ _CLEANER = nh3.Cleaner(
 
 def hold_to_allowed(html: str) -> str:
     """Well-formed HTML of allowed elements and attributes; links lead nowhere but past the gate."""
-    html = _CLEANER.clean(html)
+    html = _CLEANER.clean(html).replace("<p></p>", "")
     if "<center" in html:
         html = html.replace("<center", "<div").replace("</center>", "</div>")
     return html

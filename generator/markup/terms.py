@@ -44,11 +44,23 @@ class DefinitionList(BlockProcessor):
         element = parent[-1] if same else SubElement(parent, "dl")
         for term in terms:
             SubElement(element, "dt").text = term.strip()
+        loose = gathering.loose or element.find("dd/p") is not None
+        if loose:
+            _loosen(element)
         for lines in gathering.items:
             explanation = SubElement(element, "dd")
-            self.parser.state.set("looselist" if gathering.loose else "list")
+            self.parser.state.set("looselist" if loose else "list")
             self.parser.parseChunk(explanation, "\n".join(lines))
             self.parser.state.reset()
+
+
+def _loosen(element: Element) -> None:
+    """Make paragraphs of the explanations so far: all of a list are paragraphs, or none."""
+    for explanation in element.findall("dd"):
+        if explanation.text:
+            paragraph = Element("p")
+            paragraph.text, explanation.text = explanation.text, None
+            explanation.insert(0, paragraph)
 
 
 def _take_terms(parent: Element) -> list[str]:

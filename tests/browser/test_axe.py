@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
+
 from sites import PROJECT, BuiltSite
 
 from .visits import opened

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
+
 from sites import BuiltSite
 
 from .visits import opened
@@ -28,25 +29,37 @@ _TOO_WIDE = """() => {
     .concat(`the page: ${page.scrollWidth}`);
 }"""
 
-# Lines of text that run into each other sideways. Rows may be tight: letters without tails are not
-# as high as their boxes, so half the height is allowed.
+# Texts whose letters run into each other. A line's box is as high as its font, far higher than
+# figures are; so the letters' own height is measured, on a canvas, and trusted by and large.
 _OVERLAPS = """() => {
+  const canvas = document.createElement("canvas").getContext("2d");
   const lines = [];
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const node = walker.currentNode;
     const parent = node.parentElement;
     if (!node.data.trim() || !parent.checkVisibility() || parent.closest(".skip")) continue;
+    canvas.font = getComputedStyle(parent).font;
+    const ink = canvas.measureText(node.data.trim());
     const range = document.createRange();
     range.selectNodeContents(node);
-    for (const box of range.getClientRects()) lines.push([node, box]);
+    for (const box of range.getClientRects()) {
+      const baseline = box.top + ink.fontBoundingBoxAscent;
+      lines.push([node, {
+        left: box.left,
+        right: box.right,
+        top: baseline - ink.actualBoundingBoxAscent,
+        bottom: baseline + ink.actualBoundingBoxDescent,
+      }]);
+    }
   }
   const found = [];
   for (const [at, [one, a]] of lines.entries()) {
     for (const [other, b] of lines.slice(at + 1)) {
       const across = Math.min(a.right, b.right) - Math.max(a.left, b.left);
       const down = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
-      if (one !== other && across > 2 && down > Math.min(a.height, b.height) / 2)
+      const least = Math.min(a.bottom - a.top, b.bottom - b.top);
+      if (one !== other && across > 2 && down > least * 0.4)
         found.push(`${one.data.trim()} / ${other.data.trim()}`);
     }
   }

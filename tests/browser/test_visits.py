@@ -10,6 +10,7 @@ from urllib.request import url2pathname
 
 import pytest
 from playwright.sync_api import Browser
+
 from sites import BuiltSite, small_site
 
 from .server import ONIONSHARE, Host, serving

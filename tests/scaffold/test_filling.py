@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.read.yaml import parse_yaml
@@ -12,6 +12,9 @@ from generator.scaffold.filling import fill_text, fill_yaml, quoted
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
 
 
+@example(' "a\\b"\n\tc: #d')
+@example("a\x00b\x1fc\x7fd\x85e\x9ff")
+@example("a \u2028 b \u2029 c\ufeffd\ufffee\U0010fffff")
 @given(TEXTS)
 def test_a_quoted_text_reads_back_the_same(text: str) -> None:
     assert yaml.safe_load(quoted(text)) == text

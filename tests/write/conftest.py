@@ -8,7 +8,7 @@ import pytest
 
 
 @pytest.fixture
-def site(tmp_path: Path) -> Path:
+def root(tmp_path: Path) -> Path:
     """An empty campaign folder with nothing beside it."""
     folder = tmp_path / "campaign"
     folder.mkdir()
@@ -16,5 +16,5 @@ def site(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def output(site: Path) -> Path:
-    return site / "output"
+def output(root: Path) -> Path:
+    return root / "output"

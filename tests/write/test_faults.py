@@ -57,7 +57,7 @@ def failing(
     ("code", "lasting"), [(errno.ENOSPC, False), (errno.ENOSPC, True), (errno.EACCES, True)]
 )
 def test_a_fault_at_any_call_keeps_the_old_site(
-    site: Path,
+    root: Path,
     output: Path,
     monkeypatch: pytest.MonkeyPatch,
     one_step: bool,
@@ -69,20 +69,20 @@ def test_a_fault_at_any_call_keeps_the_old_site(
     nth, failed, reached = 0, 0, True
     while reached:
         nth += 1
-        write(OLD, output, site, durable=False)
+        write(OLD, output, root, durable=False)
         with failing(monkeypatch, nth, code, lasting=lasting) as calls:
             try:
-                write(NEW, output, site)
+                write(NEW, output, root)
                 stands = NEW
             except EnvironmentFault:
                 stands, failed = OLD, failed + 1
         reached = len(calls) >= nth
         if not one_step and not output.exists():
-            repair(output, site)
+            repair(output, root)
             stands = NEW
         assert tree(output) == expected(stands), (nth, calls[nth - 1 :])
-        repair(output, site)
-        assert not litter(site)
+        repair(output, root)
+        assert not litter(root)
     assert nth > 25
     assert failed > 15
 
@@ -101,32 +101,32 @@ def test_a_fault_at_any_call_keeps_the_old_site(
     ],
 )
 def test_a_fault_is_told_in_a_sentence(
-    site: Path, output: Path, monkeypatch: pytest.MonkeyPatch, code: int, words: str
+    root: Path, output: Path, monkeypatch: pytest.MonkeyPatch, code: int, words: str
 ) -> None:
     with (
         failing(monkeypatch, 1, code, lasting=True),
         pytest.raises(EnvironmentFault, match=words) as fault,
     ):
-        write(NEW, output, site)
+        write(NEW, output, root)
     assert "'output'" in str(fault.value)
-    assert str(site) not in str(fault.value)
+    assert str(root) not in str(fault.value)
     assert fault.value.hint
 
 
-def test_a_limit_on_the_size_of_files_is_told_as_lack_of_space(site: Path, output: Path) -> None:
-    write(OLD, output, site)
+def test_a_limit_on_the_size_of_files_is_told_as_lack_of_space(root: Path, output: Path) -> None:
+    write(OLD, output, root)
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, limits[1]))
     try:
         with pytest.raises(EnvironmentFault, match="space"):
-            write([*NEW, (PurePosixPath("big.bin"), bytes(100_000))], output, site)
+            write([*NEW, (PurePosixPath("big.bin"), bytes(100_000))], output, root)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
     assert tree(output) == expected(OLD)
-    assert not litter(site)
+    assert not litter(root)
 
 
-def test_a_name_too_long_for_the_disk_is_told(site: Path, output: Path) -> None:
+def test_a_name_too_long_for_the_disk_is_told(root: Path, output: Path) -> None:
     with pytest.raises(EnvironmentFault, match="too long"):
-        write([(PurePosixPath("ص" * 200 + ".html"), b"")], output, site)
-    assert not litter(site)
+        write([(PurePosixPath("ص" * 200 + ".html"), b"")], output, root)
+    assert not litter(root)

@@ -55,8 +55,8 @@ def test_any_change_changes_the_root_hash(change: dict[str, tuple[int, str]]) ->
     assert root_hash(FILES | change) != root_hash(FILES)
 
 
-def test_the_usual_tools_check_a_copy(site: Path, output: Path) -> None:
-    write([(PurePosixPath(name), name.encode()) for name in NAMES], output, site)
+def test_the_usual_tools_check_a_copy(root: Path, output: Path) -> None:
+    write([(PurePosixPath(name), name.encode()) for name in NAMES], output, root)
     assert shutil.which("sha256sum"), "install it: apt install coreutils, brew install coreutils"
     check = ["sha256sum", "--strict", "--check", "SHA256SUMS"]
     done = subprocess.run(check, cwd=output, capture_output=True, text=True)

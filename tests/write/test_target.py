@@ -24,23 +24,23 @@ def everything(folder: Path) -> dict[str, bytes | None]:
     }
 
 
-def refused(target: Path, site: Path, words: str) -> EnvironmentFault:
+def refused(target: Path, root: Path, words: str) -> EnvironmentFault:
     """Write to `target`, which must fail and leave everything around the site as it was."""
-    before = everything(site.parent)
+    before = everything(root.parent)
     with pytest.raises(EnvironmentFault, match=words) as fault:
-        write(NEW, target, site)
-    assert everything(site.parent) == before
+        write(NEW, target, root)
+    assert everything(root.parent) == before
     assert fault.value.hint
     return fault.value
 
 
 @pytest.fixture
-def campaign(site: Path) -> Path:
+def campaign(root: Path) -> Path:
     for folder in ("content", "templates", "generator", ".git", ".handbill"):
-        (site / folder).mkdir()
-    (site / "site.yaml").write_text("title: Amina Example")
-    (site / "content" / "index.md").write_text("Hello")
-    return site
+        (root / folder).mkdir()
+    (root / "site.yaml").write_text("title: Amina Example")
+    (root / "content" / "index.md").write_text("Hello")
+    return root
 
 
 @pytest.mark.parametrize(
@@ -54,25 +54,25 @@ def test_the_campaigns_own_folders_are_refused(campaign: Path, where: str) -> No
     refused(campaign / where, campaign, "campaign's own files")
 
 
-def test_folders_that_are_not_there_yet_are_refused_too(site: Path) -> None:
-    refused(site / "templates", site, "campaign's own files")
+def test_folders_that_are_not_there_yet_are_refused_too(root: Path) -> None:
+    refused(root / "templates", root, "campaign's own files")
 
 
-def test_sources_behind_a_link_are_refused(site: Path, tmp_path: Path) -> None:
+def test_sources_behind_a_link_are_refused(root: Path, tmp_path: Path) -> None:
     (tmp_path / "texts").mkdir()
-    (site / "content").symlink_to(tmp_path / "texts")
-    refused(tmp_path / "texts", site, "campaign's own files")
-    refused(tmp_path / "texts" / "x", site, "campaign's own files")
+    (root / "content").symlink_to(tmp_path / "texts")
+    refused(tmp_path / "texts", root, "campaign's own files")
+    refused(tmp_path / "texts" / "x", root, "campaign's own files")
 
 
-def test_a_folder_around_sources_behind_a_link_is_refused(site: Path, tmp_path: Path) -> None:
+def test_a_folder_around_sources_behind_a_link_is_refused(root: Path, tmp_path: Path) -> None:
     (tmp_path / "all" / "texts").mkdir(parents=True)
-    (site / "content").symlink_to(tmp_path / "all" / "texts")
-    refused(tmp_path / "all", site, "campaign's own files")
+    (root / "content").symlink_to(tmp_path / "all" / "texts")
+    refused(tmp_path / "all", root, "campaign's own files")
 
 
-def test_the_generator_itself_is_refused(site: Path) -> None:
-    refused(Path(generator.__file__).parent / "output", site, "campaign's own files")
+def test_the_generator_itself_is_refused(root: Path) -> None:
+    refused(Path(generator.__file__).parent / "output", root, "campaign's own files")
 
 
 def test_a_private_preview_is_allowed(campaign: Path) -> None:
@@ -80,14 +80,14 @@ def test_a_private_preview_is_allowed(campaign: Path) -> None:
     assert (campaign / ".handbill" / "preview" / "index.html").read_bytes() == b"new"
 
 
-def test_a_file_is_refused(site: Path, output: Path) -> None:
+def test_a_file_is_refused(root: Path, output: Path) -> None:
     output.write_text("my notes")
-    refused(output, site, "'output' is not a folder")
+    refused(output, root, "'output' is not a folder")
 
 
-def test_a_folder_below_a_file_is_refused(site: Path) -> None:
-    (site / "notes").write_text("my notes")
-    refused(site / "notes" / "output", site, "could not be written")
+def test_a_folder_below_a_file_is_refused(root: Path) -> None:
+    (root / "notes").write_text("my notes")
+    refused(root / "notes" / "output", root, "could not be written")
 
 
 @pytest.mark.parametrize(
@@ -101,27 +101,27 @@ def test_a_folder_below_a_file_is_refused(site: Path) -> None:
     ],
 )
 def test_a_folder_that_is_not_ours_is_refused(
-    site: Path, output: Path, manifest: bytes | None
+    root: Path, output: Path, manifest: bytes | None
 ) -> None:
     (output / "letters").mkdir(parents=True)
     (output / "letters" / "amina.txt").write_text("dear friend")
     if manifest is not None:
         (output / "manifest.json").write_bytes(manifest)
-    fault = refused(output, site, "files that Handbill did not make: 'letters/amina.txt'")
+    fault = refused(output, root, "files that Handbill did not make: 'letters/amina.txt'")
     assert "--output" in fault.hint
 
 
 @pytest.mark.parametrize("name", [".git/HEAD", "notes.txt", "a/c.html"])
-def test_a_file_laid_into_our_folder_is_not_lost(site: Path, output: Path, name: str) -> None:
-    write(OLD, output, site)
+def test_a_file_laid_into_our_folder_is_not_lost(root: Path, output: Path, name: str) -> None:
+    write(OLD, output, root)
     (output / name).parent.mkdir(exist_ok=True)
     (output / name).write_text("precious")
-    refused(output, site, f"did not make: '{name}'")
+    refused(output, root, f"did not make: '{name}'")
 
 
-def test_a_file_laid_in_while_the_build_runs_is_not_lost(site: Path, output: Path) -> None:
-    write(OLD, output, site)
-    with Staging(output, site) as stage:
+def test_a_file_laid_in_while_the_build_runs_is_not_lost(root: Path, output: Path) -> None:
+    write(OLD, output, root)
+    with Staging(output, root) as stage:
         stage.put(*NEW[0])
         (output / "notes.txt").write_text("precious")
         with pytest.raises(EnvironmentFault, match=r"'notes\.txt'"):
@@ -131,73 +131,73 @@ def test_a_file_laid_in_while_the_build_runs_is_not_lost(site: Path, output: Pat
 
 
 def test_a_link_laid_into_our_folder_is_not_followed(
-    site: Path, output: Path, tmp_path: Path
+    root: Path, output: Path, tmp_path: Path
 ) -> None:
     (tmp_path / "home").mkdir()
     (tmp_path / "home" / "diary.txt").write_text("precious")
-    write(OLD, output, site)
+    write(OLD, output, root)
     (output / "a" / "b.html").unlink()
     (output / "a" / "b.html").symlink_to(tmp_path / "home")
-    write(NEW, output, site)
+    write(NEW, output, root)
     assert (tmp_path / "home" / "diary.txt").read_text() == "precious"
 
 
-def test_many_strangers_are_counted_and_control_characters_shown(site: Path, output: Path) -> None:
+def test_many_strangers_are_counted_and_control_characters_shown(root: Path, output: Path) -> None:
     output.mkdir()
     for name in ("a\u202ecod.exe", "b", "c", "d", "e"):
         (output / name).touch()
-    refused(output, site, r"'a\\u202ecod\.exe', 'b', 'c' and 2 more")
+    refused(output, root, r"'a\\u202ecod\.exe', 'b', 'c' and 2 more")
 
 
 @pytest.mark.parametrize("litter", [".DS_Store", "a/Thumbs.db"])
-def test_what_file_browsers_leave_is_no_stranger(site: Path, output: Path, litter: str) -> None:
-    write(OLD, output, site)
+def test_what_file_browsers_leave_is_no_stranger(root: Path, output: Path, litter: str) -> None:
+    write(OLD, output, root)
     (output / litter).touch()
-    write(NEW, output, site)
+    write(NEW, output, root)
     assert {path.name for path in output.iterdir()} == {"index.html", "manifest.json", "SHA256SUMS"}
 
 
-def test_an_empty_folder_is_taken(site: Path, output: Path) -> None:
+def test_an_empty_folder_is_taken(root: Path, output: Path) -> None:
     output.mkdir()
-    assert write(NEW, output, site).changes is None
+    assert write(NEW, output, root).changes is None
     assert (output / "index.html").read_bytes() == b"new"
 
 
-def test_a_link_out_of_the_site_is_refused(site: Path, output: Path, tmp_path: Path) -> None:
+def test_a_link_out_of_the_site_is_refused(root: Path, output: Path, tmp_path: Path) -> None:
     (tmp_path / "public").mkdir()
     output.symlink_to(tmp_path / "public")
-    refused(output, site, "leads out of the site")
-    (site / "build").symlink_to(tmp_path)
-    refused(site / "build" / "public", site, "leads out of the site")
+    refused(output, root, "leads out of the site")
+    (root / "build").symlink_to(tmp_path)
+    refused(root / "build" / "public", root, "leads out of the site")
 
 
-def test_a_link_that_leads_nowhere_is_refused(site: Path, output: Path) -> None:
+def test_a_link_that_leads_nowhere_is_refused(root: Path, output: Path) -> None:
     output.symlink_to(output)
-    refused(output, site, "leads nowhere")
+    refused(output, root, "leads nowhere")
 
 
-def test_a_link_inside_the_site_leads_to_its_folder(site: Path, output: Path) -> None:
-    (site / "public").mkdir()
+def test_a_link_inside_the_site_leads_to_its_folder(root: Path, output: Path) -> None:
+    (root / "public").mkdir()
     output.symlink_to("public")
-    write(NEW, output, site)
+    write(NEW, output, root)
     assert output.is_symlink()
-    assert (site / "public" / "index.html").read_bytes() == b"new"
+    assert (root / "public" / "index.html").read_bytes() == b"new"
 
 
 def test_a_folder_named_outside_the_site_is_made_with_those_around_it(
-    site: Path, tmp_path: Path
+    root: Path, tmp_path: Path
 ) -> None:
-    write(NEW, tmp_path / "srv" / "www" / "site", site)
+    write(NEW, tmp_path / "srv" / "www" / "site", root)
     assert (tmp_path / "srv" / "www" / "site" / "index.html").read_bytes() == b"new"
 
 
-def test_a_relative_target_is_settled(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(site)
-    assert settle(Path("output"), Path()) == (site / "output").resolve()
+def test_a_relative_target_is_settled(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(root)
+    assert settle(Path("output"), Path()) == (root / "output").resolve()
     with pytest.raises(EnvironmentFault):
         settle(Path(), Path())
 
 
-def test_messages_name_no_folder_around_the_site(site: Path) -> None:
-    assert shown(site / "out" / "put", site) == "out/put"
-    assert shown(Path("/srv/www"), site) == str(Path("/srv/www"))
+def test_messages_name_no_folder_around_the_site(root: Path) -> None:
+    assert shown(root / "out" / "put", root) == "out/put"
+    assert shown(Path("/srv/www"), root) == str(Path("/srv/www"))
