@@ -18,7 +18,7 @@ from generator.render.colours import check_accent
 from generator.render.gallery import gallery
 from generator.render.theme import directives, load_theme, template_folders
 from generator.resolve import Resolved, resolve
-from generator.write import Written, building, spoken, write
+from generator.write import Written, building, repair, spoken, write
 
 Progress = Callable[[int, int], None]
 
@@ -47,6 +47,8 @@ def build(root: Path, options: Options, progress: Progress = lambda done, total:
     """Read, resolve, render and write the site in `root`. Raises EnvironmentFault."""
     started = time.perf_counter()
     with building(root):
+        # What a killed build left is put right, and an output that cannot be is told at once.
+        repair(options.output, root)
         prepared = prepare(root, options)
         problems = prepared.problems
         if prepared.book is None or has_errors(problems, strict=options.strict):

@@ -23,7 +23,7 @@ def check(finished: Finished) -> Iterator[Problem]:
         return
     groups = [_in_order(pages, site) for pages in _translations(site).values()]
     for pages in groups:
-        yield from _missing(pages, spoken)
+        yield from _missing(pages, spoken, site.default_language)
     pairs = [(pages[0], other) for pages in groups for other in pages[1:]]
     yield from _older(pairs, site)
     for original, translation in pairs:
@@ -46,14 +46,15 @@ def _in_order(pages: list[Page], site: Site) -> list[Page]:
     return sorted(pages, key=lambda page: order.index(page.lang))
 
 
-def _missing(pages: list[Page], spoken: list[str]) -> Iterator[Problem]:
+def _missing(pages: list[Page], spoken: list[str], default: str) -> Iterator[Problem]:
     there = {page.lang for page in pages}
     lacking = [code for code in spoken if code not in there]
     if lacking:
         original = pages[0]
         path = original.places.path.removesuffix(f".{original.lang}.md").removesuffix(".md")
         message = f"the page is not translated into {_quoted(lacking)}"
-        hint = f"write {path}.{lacking[0]}.md beside it"
+        ending = ".md" if lacking[0] == default else f".{lacking[0]}.md"
+        hint = f"write {path}{ending} beside it"
         yield Problem("translation-missing", message, original.places.key(), hint)
 
 

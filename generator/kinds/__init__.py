@@ -5,6 +5,6 @@ import os
 # Pydantic would look through all installed packages for plug-ins, which have no business here.
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
-from generator.kinds.table import KINDS, Kind  # noqa: E402
+from generator.kinds.table import KINDS, Kind
 
 __all__ = ["KINDS", "Kind"]

@@ -14,7 +14,7 @@ from generator.kinds.values import (
     Record,
     Target,
     Text,
-    as_list,
+    one_or_many,
 )
 
 
@@ -30,6 +30,9 @@ def _step(value: object) -> object:
     return {"text": value} if is_text else value
 
 
+_ALSO_TEXT = BeforeValidator(_step, json_schema_input_type=Step | Text)
+
+
 class Action(Record):
     """One thing to do; the fields below `steps` serve one kind of action each."""
 
@@ -38,11 +41,11 @@ class Action(Record):
     title: Text
     text: Prose | None = None
     until: Date | None = None
-    steps: tuple[Annotated[Step, BeforeValidator(_step)], ...] = ()
+    steps: tuple[Annotated[Step, _ALSO_TEXT], ...] = ()
     tint: Colour = ""
     frame: File = ""
     what: Text | None = None
-    targets: Annotated[tuple[Target, ...], BeforeValidator(as_list)] = ()
+    targets: Annotated[tuple[Target, ...], one_or_many(Target)] = ()
     targets_file: File = ""
     subject: Text | None = None
     body: Text | None = None

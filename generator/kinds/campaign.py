@@ -15,8 +15,8 @@ from generator.kinds.values import (
     Record,
     Source,
     Text,
-    as_list,
     fault,
+    one_or_many,
 )
 from generator.locales import is_language_tag
 
@@ -65,7 +65,16 @@ def _hashtags(value: object) -> object:
     return value if isinstance(value, dict) else {"": value}
 
 
-HashtagList = Annotated[tuple[Hashtag, ...], BeforeValidator(as_list)]
+HashtagList = Annotated[tuple[Hashtag, ...], one_or_many(Hashtag)]
+
+
+_ALSO_TAGS = BeforeValidator(_hashtags, json_schema_input_type=dict[str, HashtagList] | HashtagList)
+_ALSO_PAGE = BeforeValidator(_menu_item, json_schema_input_type=MenuItem | str)
+# For the schema alone: other forms are made into a mapping before any field is looked at.
+_ALSO_LIST = BeforeValidator(
+    lambda said: said,
+    json_schema_input_type=dict[str, LanguageSettings | str | None] | list[str],
+)
 
 
 class Campaign(Record):
@@ -76,19 +85,17 @@ class Campaign(Record):
     description: Text | None = None
     url: Address = ""
     language: Line = "en"
-    languages: dict[str, LanguageSettings] = Field(default_factory=dict)
-    hashtags: Annotated[dict[str, HashtagList], BeforeValidator(_hashtags)] = Field(
-        default_factory=dict
-    )
+    languages: Annotated[dict[str, LanguageSettings], _ALSO_LIST] = Field(default_factory=dict)
+    hashtags: Annotated[dict[str, HashtagList], _ALSO_TAGS] = Field(default_factory=dict)
     colours: Colours = Colours()
     image: File = ""
     image_alt: Text | None = None
-    menu: tuple[Annotated[MenuItem, BeforeValidator(_menu_item)], ...] | None = None
+    menu: tuple[Annotated[MenuItem, _ALSO_PAGE], ...] | None = None
     sources: dict[Id, Source] = Field(default_factory=dict)
     contact: Text | None = None
     ended: Date | None = None
     onion: Address = ""
-    mirrors: Annotated[tuple[Address, ...], BeforeValidator(as_list)] = ()
+    mirrors: Annotated[tuple[Address, ...], one_or_many(Address)] = ()
     budget: Budget = Budget()
 
     @model_validator(mode="before")

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Any, Self
 
-from pydantic import BeforeValidator, GetJsonSchemaHandler, ValidationInfo
+from pydantic import GetJsonSchemaHandler, ValidationInfo
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
-from generator.kinds.values import Date, Id, Sourced, Text, as_list, fault
+from generator.kinds.values import Date, Id, Sourced, Text, fault, one_or_many
 
 QUALIFIERS = ("at_least", "more_than", "about", "estimate", "at_most", "fewer_than")
 _NUMBER = re.compile(r"[0-9]{1,15}(?:\.[0-9]{1,6})?")
@@ -82,5 +82,5 @@ class Figure(Sourced):
     period: Text | None = None
     as_of: Date | None = None
     supersedes: Id = ""
-    differs_from: Annotated[tuple[Id, ...], BeforeValidator(as_list)] = ()
+    differs_from: Annotated[tuple[Id, ...], one_or_many(Id)] = ()
     note: Text | None = None

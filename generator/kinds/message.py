@@ -2,9 +2,9 @@
 
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
-from generator.kinds.values import File, Hashtag, Id, Line, Record, Text, as_list
+from generator.kinds.values import File, Hashtag, Id, Line, Record, Text, one_or_many
 
 
 class Message(Record):
@@ -13,7 +13,7 @@ class Message(Record):
     id: Id
     text: Text
     networks: dict[str, Text] = Field(default_factory=dict)
-    hashtags: Annotated[tuple[Hashtag, ...], BeforeValidator(as_list)] = ()
+    hashtags: Annotated[tuple[Hashtag, ...], one_or_many(Hashtag)] = ()
     page: Line = ""
     picture: File = ""
     picture_alt: Text | None = None

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, ConfigDict, model_validator
 
-from generator.kinds.values import Date, File, Flag, Id, Line, Record, Tag, Text, as_list
+from generator.kinds.values import Date, File, Flag, Id, Line, Record, Tag, Text, one_or_many
 
 
 class Correction(Record):
@@ -16,6 +16,11 @@ class Correction(Record):
 
 def _commas(value: object) -> object:
     return [part for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+
+
+_ALSO_COMMAS = BeforeValidator(_commas, json_schema_input_type=tuple[Tag, ...] | str)
+# For the schema alone: the mapping is taken apart before any field is looked at.
+_ALSO_MAPPING = BeforeValidator(lambda said: said, json_schema_input_type=str | dict[str, str])
 
 
 class FrontMatter(Record):
@@ -30,10 +35,10 @@ class FrontMatter(Record):
     expires: Date | None = None
     draft: Flag = False
     slug: Id = ""
-    image: File = ""
+    image: Annotated[File, _ALSO_MAPPING] = ""
     image_alt: Line = ""
-    aliases: Annotated[tuple[Line, ...], BeforeValidator(as_list)] = ()
-    tags: Annotated[tuple[Tag, ...], BeforeValidator(_commas)] = ()
+    aliases: Annotated[tuple[Line, ...], one_or_many(Line)] = ()
+    tags: Annotated[tuple[Tag, ...], _ALSO_COMMAS] = ()
     layout: Line = ""
     menu: Line = ""
     share: Text | None = None

@@ -64,12 +64,15 @@ def _author(value: object) -> object:
     return {"name": value} if isinstance(value, str) else value
 
 
+_ALSO_NAME = BeforeValidator(_author, json_schema_input_type=Author | str)
+
+
 class Post(Sourced):
     """One quoted post."""
 
     id: Id = ""
     network: Network = "other"
-    author: Annotated[Author, BeforeValidator(_author)] = Author()
+    author: Annotated[Author, _ALSO_NAME] = Author()
     url: Address = ""
     posted: Date | None = None
     lang: Line = ""

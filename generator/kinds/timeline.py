@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import BeforeValidator, field_validator
+from pydantic import field_validator
 
 from generator.kinds.values import (
     Date,
@@ -14,8 +14,8 @@ from generator.kinds.values import (
     Sourced,
     Tag,
     Text,
-    as_list,
     fault,
+    one_or_many,
 )
 
 
@@ -38,9 +38,9 @@ class Event(Sourced):
     reported_as: Text | None = None
     attribution: Attribution | None = None
     disputed: Flag = False
-    posts: Annotated[tuple[Id, ...], BeforeValidator(as_list)] = ()
+    posts: Annotated[tuple[Id, ...], one_or_many(Id)] = ()
     image: Picture | None = None
-    tags: Annotated[tuple[Tag, ...], BeforeValidator(as_list)] = ()
+    tags: Annotated[tuple[Tag, ...], one_or_many(Tag)] = ()
 
 
 class Timeline(Record):

@@ -53,6 +53,11 @@ def as_list(value: object) -> object:
     return value if isinstance(value, (list, tuple)) else [value]
 
 
+def one_or_many(item: Any) -> Any:
+    """`Annotated[tuple[X, ...], one_or_many(X)]`: a list, where a list of one may be left bare."""
+    return BeforeValidator(as_list, json_schema_input_type=tuple[item, ...] | item)
+
+
 def _show(value: object) -> str:
     text = value if isinstance(value, str) else "a list" if isinstance(value, list) else "a mapping"
     return f"'{text[:40]}…'" if len(text) > 40 else f"'{text}'" if text is value else text
@@ -265,7 +270,7 @@ SourceRef = Annotated[
     Annotated[Id, UnionTag("key")] | Annotated[Source, UnionTag("source")],
     Discriminator(_source_form),
 ]
-SourceRefs = Annotated[tuple[SourceRef, ...], BeforeValidator(as_list)]
+SourceRefs = Annotated[tuple[SourceRef, ...], one_or_many(SourceRef)]
 
 
 class Sourced(Record):

@@ -12,6 +12,7 @@ from markdown.blockprocessors import BlockProcessor
 
 from generator.markup import starts
 from generator.markup.paragraphs import put_back
+from generator.markup.source import decoded
 
 _TARGET = re.compile(
     r" {0,3}\[(?P<label>[^\[\]\n^][^\[\]\n]*)\]:[ \n]*<?(?P<target>[^\s<>]+)>?"
@@ -68,12 +69,14 @@ class DefinitionBlock(BlockProcessor):
             blocks[0] = block[note.end() :]
             self._definitions.notes.setdefault(note[1], _take_note(blocks))
         elif target := _TARGET.match(block):
-            title = target["a"] or target["b"] or target["c"] or ""
+            title = decoded(target["a"] or target["b"] or target["c"] or "")
             references = self.parser.md.references
-            references.setdefault(label_key(target["label"]), (target["target"], title))
+            references.setdefault(label_key(target["label"]), (decoded(target["target"]), title))
             put_back(blocks, blocks.pop(0)[target.end() :])
         elif abbreviation := _ABBREVIATION.match(block):
-            self._definitions.abbreviations[abbreviation[1].strip()] = abbreviation[2].strip()
+            self._definitions.abbreviations[abbreviation[1].strip()] = decoded(
+                abbreviation[2].strip()
+            )
             put_back(blocks, blocks.pop(0)[abbreviation.end() :])
         else:
             return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import escape, unescape
+from unicodedata import normalize
 from urllib.parse import quote, unquote
 
 from generator.markup.conversion import Conversion
@@ -129,7 +130,8 @@ class Gate:
             rest = _INVISIBLE.sub("", target.partition(":")[2] if scheme else target).strip()
             return Link(f"{scheme or 'https'}:{_UNPRINTABLE.sub(_percent, rest)}")
         if bare.startswith("#"):
-            return self._within_page(unquote(target.strip()[1:]).strip(), target)
+            fragment = normalize("NFC", unquote(target.strip()[1:])).strip()
+            return self._within_page(fragment, target)
         end = _END.search(self._html, text_start)
         text = unescape(_ANY_TAG.sub("", self._html[text_start : end.start()])) if end else ""
         if scheme and scheme not in _OURS:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from html import unescape
 from typing import cast
 from xml.etree.ElementTree import Element
 
@@ -12,6 +11,7 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.util import AtomicString
 
 from generator.markup import links, rawhtml
+from generator.markup.source import decoded
 
 _TICKS = re.compile(r"`+")
 _LITERAL = rf"""
@@ -46,7 +46,7 @@ class Literal(InlineProcessor):
             case "raw":
                 node = rawhtml.raw(m[0])
             case "entity":
-                node = unescape(m[0])
+                node = decoded(m[0])
             case "address":
                 node = links.bare_link(m["address"], m["address"])
             case _:

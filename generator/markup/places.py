@@ -80,7 +80,7 @@ def _as_target(text: str, words: str, start: int) -> int:
     found = text.find(words, start)
     while found >= 0:
         end = found + len(words)
-        if text[found - 1 : found] in _BEFORE and text[end : end + 1] in _AFTER:
+        if found and text[found - 1] in _BEFORE and text[end : end + 1] in _AFTER:
             return found
         found = text.find(words, end)
     return -1

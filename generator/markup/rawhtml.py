@@ -12,6 +12,7 @@ from markdown.util import AtomicString
 from generator.markup import starts
 from generator.markup.paragraphs import put_back
 from generator.markup.sanitise import ATTRIBUTES, EVERYWHERE, TAGS
+from generator.markup.source import without_hidden
 
 # One tag, comment, instruction or declaration (CommonMark 0.31, section 6.6).
 TAG = (
@@ -38,9 +39,9 @@ _UNDERSTOOD = {
 
 
 def raw(html: str) -> Element:
-    """Raw HTML as a node of the tree, without its comments."""
+    """Raw HTML as a node of the tree, without its comments and whatever is hidden in entities."""
     element = Element("raw")
-    element.text = AtomicString(_COMMENT.sub("", html) if "<!" in html or "<?" in html else html)
+    element.text = AtomicString(without_hidden(_COMMENT.sub("", html)))
     return element
 
 

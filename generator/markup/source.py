@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from html import unescape
 
 from generator.markup.places import Places
 from generator.problems import Problem
@@ -18,6 +19,7 @@ _NEVER = re.compile("[\0-\x08\x0b-\x1f\x7f\u202a-\u202e\ud800-\udfff\ufdd0-\ufde
 
 # Hebrew, Arabic and their neighbours; Adlam.
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\U0001e900-\U0001e95f]")
+_NUMERIC = re.compile(r"&#(?:[0-9]+|[xX][0-9a-fA-F]+);?")
 _BLANK = re.compile(r"^ +$", re.MULTILINE)
 _CODE_SPAN = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
 
@@ -85,6 +87,16 @@ def clean(text: str) -> str:
     if "\t" in text:
         text = text.expandtabs(4)
     return _BLANK.sub("", text) if " \n" in text else text
+
+
+def decoded(text: str) -> str:
+    """The text with its entities read, but for those of characters that never pass."""
+    return _NEVER.sub("", unescape(text)) if "&" in text else text
+
+
+def without_hidden(html: str) -> str:
+    """The HTML without the numeric entities of characters that never pass."""
+    return _NUMERIC.sub(lambda entity: entity[0] if decoded(entity[0]) else "", html)
 
 
 def too_long(text: str, places: Places) -> Problem | None:

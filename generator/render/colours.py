@@ -9,7 +9,7 @@ from generator.problems import Place, Problem
 # The theme's paper, light and dark: what the accent must be readable on.
 PAPER = "#fbf9f5"
 PAPER_DARK = "#141210"
-INK_ON_LIGHT, INK_ON_DARK = "#16130f", "#ffffff"
+INK_ON_LIGHT, INK_ON_DARK = "#000000", "#ffffff"
 
 # WCAG 2.2, success criterion 1.4.3: text against its background.
 READABLE = 4.5
@@ -35,9 +35,9 @@ def readable_shade(colour: str, paper: str, ratio: float = READABLE) -> str:
     hue, light, saturation = colorsys.rgb_to_hls(
         *(int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
     )
-    step = -0.01 if luminance(paper) > 0.5 else 0.01
-    while contrast(colour, paper) < ratio and 0 < light < 1:
-        light = min(1.0, max(0.0, light + step))
+    darker = luminance(paper) > 0.5
+    while contrast(colour, paper) < ratio and light != (0.0 if darker else 1.0):
+        light = max(0.0, light - 0.01) if darker else min(1.0, light + 0.01)
         channels = colorsys.hls_to_rgb(hue, light, saturation)
         colour = "#" + "".join(f"{round(c * 255):02x}" for c in channels)
     return colour

@@ -9,6 +9,10 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from sites import BuiltSite
+
+from .server import Host, serving
+
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 FLAGS = [
@@ -47,3 +51,10 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="package")
+def host(sample: BuiltSite) -> Iterator[Host]:
+    """The sample as a host serves it."""
+    with serving(sample.output) as served:
+        yield served

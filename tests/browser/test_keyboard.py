@@ -21,17 +21,15 @@ _FOCUSED = """() => {
   if (!e || e === document.body) return null;
   const style = getComputedStyle(e);
   const box = e.getBoundingClientRect();
-  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
-  const line = [...e.getClientRects()][0] ?? box;
-  const top = document.elementFromPoint(line.x + line.width / 2, line.y + line.height / 2);
+  const line = e.getClientRects()[0] ?? box;
+  const [x, y] = [line.x + line.width / 2, line.y + line.height / 2];
+  const top = document.elementFromPoint(x, y);  // null outside the window
   return {
     name: `${e.tagName} ${e.getAttribute("href") ?? ""} ${e.textContent.trim().slice(0, 40)}`,
     place: [...document.querySelectorAll("*")].indexOf(e),
     outline: style.outlineStyle === "none" ? 0 : parseFloat(style.outlineWidth),
     colour: style.outlineColor,
-    around: getComputedStyle(e.parentElement).color,
-    seen: box.width > 1 && y >= 0 && y <= innerHeight && x >= 0 && x <= innerWidth
-      && !!top && (e.contains(top) || top.contains(e)),
+    seen: box.width > 1 && !!top && (e.contains(top) || top.contains(e)),
   };
 }"""
 

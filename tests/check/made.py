@@ -20,11 +20,16 @@ DESCRIPTION = '<meta name="description" content="What this page is about.">'
 
 
 def page(
-    body: str = "", head: str = DESCRIPTION, *, title: str = "A page", lang: str = "en", dir: str = "ltr"
+    body: str = "",
+    head: str = DESCRIPTION,
+    *,
+    title: str = "A page",
+    lang: str = "en",
+    direction: str = "ltr",
 ) -> str:
     """A page without any fault."""
     return (
-        f'<!doctype html>\n<html lang="{lang}" dir="{dir}">\n<head>\n{POLICY}\n'
+        f'<!doctype html>\n<html lang="{lang}" dir="{direction}">\n<head>\n{POLICY}\n'
         f"<title>{title}</title>\n{head}\n</head>\n<body>\n<h1>{title}</h1>\n{body}\n</body>\n</html>\n"
     )
 
@@ -36,11 +41,10 @@ def outputs(files: Mapping[str, str | bytes]) -> list[Output]:
     ]
 
 
-def site(
-    root: Path = Path("nowhere"), languages: Sequence[str] = ("en",), **campaign: Any
-) -> Site:
-    """A site without content; `campaign` is what its site.yaml says."""
+def site(root: Path = Path("nowhere"), languages: Sequence[str] = ("en",), **campaign: Any) -> Site:
+    """A site without content; `campaign` is what its site.yaml says, `url=None` that it has none."""
     values = {"title": "A campaign", "url": URL, "languages": list(languages), **campaign}
+    values = {name: value for name, value in values.items() if value is not None}
     speech = Speech(languages[0], tuple(languages))
     return Site(
         root=root,

@@ -51,7 +51,10 @@ def test_references(text: str, found: list[tuple[str, bool]]) -> None:
         ("a.png", [("a.png", "")]),
         ("a.png, b.png 2x", [("a.png", ""), ("b.png", "2x")]),
         ("a.png 480w,\n b.png 960w", [("a.png", "480w"), ("b.png", "960w")]),
-        ("data:image/png;base64,AA== 1x, b,c.png", [("data:image/png;base64,AA==", "1x"), ("b,c.png", "")]),
+        (
+            "data:image/png;base64,AA== 1x, b,c.png",
+            [("data:image/png;base64,AA==", "1x"), ("b,c.png", "")],
+        ),
         (" ", []),
     ],
 )
@@ -74,10 +77,17 @@ def test_candidates_of_a_srcset(srcset: str, found: list[tuple[str, str]]) -> No
 )
 def test_parts_of_an_address(url: str, scheme: str, host: str, path: str, fragment: str) -> None:
     address = split(url)
-    assert (address.scheme, address.host, address.path, address.fragment) == (scheme, host, path, fragment)
+    assert (address.scheme, address.host, address.path, address.fragment) == (
+        scheme,
+        host,
+        path,
+        fragment,
+    )
 
 
-@pytest.mark.parametrize("url", ["//example.org/x", "http:x", "https://example.org", "\\\\example.org", "wss://a"])
+@pytest.mark.parametrize(
+    "url", ["//example.org/x", "http:x", "https://example.org", "\\\\example.org", "wss://a"]
+)
 def test_addresses_elsewhere(url: str) -> None:
     assert split(url).is_remote
 

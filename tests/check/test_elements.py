@@ -54,9 +54,9 @@ def test_controls_inside_and_outside_of_labels() -> None:
 
 def test_dull_elements_are_not_kept() -> None:
     assert read('<p><em class="x" lang="en">a</em><p id="x"><img><html>').elements == [
-        Element("p", {"id": "x"}, 34),
-        Element("img", {}, 44),
-        Element("html", {}, 49),
+        Element("p", {"id": "x"}, 33),
+        Element("img", {}, 43),
+        Element("html", {}, 48),
     ]
 
 

@@ -13,7 +13,9 @@ from .test_scan import pieces
 
 
 def test_title_and_description() -> None:
-    parsed = parse("a.html", page(title="A  &amp;\nB", head='<meta name="Description" content=" a  b ">'))
+    parsed = parse(
+        "a.html", page(title="A  &amp;\nB", head='<meta name="Description" content=" a  b ">')
+    )
     assert (parsed.title, parsed.description) == ("A & B", "a b")
     assert not parsed.is_unlisted
     assert not parsed.is_moved
@@ -25,7 +27,9 @@ def test_a_page_without_a_head() -> None:
 
 
 def test_moved_and_unlisted_pages() -> None:
-    head = '<meta name="robots" content="noindex"><meta http-equiv="refresh" content="0; url=b.html">'
+    head = (
+        '<meta name="robots" content="noindex"><meta http-equiv="refresh" content="0; url=b.html">'
+    )
     parsed = parse("a.html", page(head=head))
     assert parsed.is_unlisted
     assert parsed.is_moved

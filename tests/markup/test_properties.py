@@ -18,150 +18,24 @@ from generator.markup.standins import CLOSES, OPENS
 from generator.model import Body, Directive, Image
 from generator.problems import CODES, Problem
 
-# What Markdown, raw HTML and attacks are made of.
-PIECES = (
-    [
-        "\n",
-        "\n\n",
-        " ",
-        "  ",
-        "    ",
-        "\t",
-        "\\",
-        "\\\n",
-        "  \n",
-        "a",
-        "word",
-        "عربي",
-        "「字」",
-        "0",
-    ]
-    + [
-        "#",
-        "# ",
-        "## ",
-        "- ",
-        "* ",
-        "+ ",
-        "1. ",
-        "2) ",
-        "> ",
-        "```",
-        "~~~",
-        "---",
-        "===",
-        "|",
-        ": ",
-    ]
-    + [
-        "*",
-        "**",
-        "_",
-        "__",
-        "~~",
-        "`",
-        "``",
-        "[",
-        "]",
-        "(",
-        ")",
-        "![",
-        "](",
-        "[^1]",
-        "[^1]: ",
-        "]: ",
-    ]
-    + [
-        "*[a]: ",
-        "{",
-        "}",
-        "{#id}",
-        "{.c}",
-        "{:onclick=x}",
-        "{{",
-        "}}",
-        "{%",
-        "%}",
-        ":::",
-        "::: note",
-    ]
-    + ["::: post x=", '"', "'", "“", "&", "&lt;", "&#60;", "&#x3c;", "&colon;", ";", "=", "/", "//"]
-    + ["<", ">", "</", "/>", "<!--", "-->", "<?", "?>", "<![CDATA[", "]]>", "<div", "</div>", "<p>"]
-    + [
-        "<a href=",
-        "</a>",
-        "<a name=",
-        "<img src=",
-        " alt=",
-        " onerror=",
-        " style=",
-        " id=",
-        " class=",
-    ]
-    + [
-        "<script>",
-        "</script>",
-        "<svg",
-        "<math>",
-        "<style>",
-        "<iframe ",
-        "<textarea>",
-        "<pre>",
-        "</pre>",
-    ]
-    + [
-        "<title>",
-        "<noscript>",
-        "<table>",
-        "<select>",
-        "<details open>",
-        "<b>",
-        "<!DOCTYPE x>",
-        "<form>",
-    ]
-    + [
-        "javascript:",
-        "JAVA\tSCRIPT:",
-        "data:text/html,",
-        "vbscript:",
-        "alert(1)",
-        "http://",
-        "https://",
-    ]
-    + [
-        "www.",
-        "mailto:",
-        "//example.org",
-        "example.org",
-        "media/a.jpg",
-        "about.md#x",
-        "gated:0",
-        "@a",
-    ]
-    + [
-        "\0",
-        "\x02",
-        "\x03",
-        "\x02klzzwxh:0000\x03",
-        "\x02wzxhzdk:0\x03",
-        OPENS,
-        CLOSES,
-        f"{OPENS}0{CLOSES}",
-    ]
-    + [
-        "\r",
-        "\r\n",
-        "\u2028",
-        "\u202e",
-        "\u200f",
-        "\ufeff",
-        "\ud800",
-        "\ufb50",
-        "tag#",
-        "\x0c",
-        "\x1c",
-    ]
-)
+# What Markdown, raw HTML and attacks are made of; characters that cannot be seen, apart.
+SEEN = r"""
+a¦word¦عربي¦「字」¦0¦ ¦  ¦    ¦\¦#¦# ¦## ¦- ¦* ¦+ ¦1. ¦2) ¦> ¦```¦~~~¦---¦===¦|¦: ¦*¦**¦_¦__¦~~¦`¦``
+[¦]¦(¦)¦![¦](¦[^1]¦[^1]: ¦]: ¦*[a]: ¦{¦}¦{#id}¦{.c}¦{:onclick=x}¦{{¦}}¦{%¦%}¦:::¦::: note¦::: post x=
+"¦'¦“¦&¦&lt;¦&#60;¦&#x3c;¦&colon;¦;¦=¦/¦//¦<¦>¦</¦/>¦<!--¦-->¦<?¦?>¦<![CDATA[¦]]>¦<!DOCTYPE x>
+<div¦</div>¦<p>¦<a href=¦</a>¦<a name=¦<img src=¦ alt=¦ onerror=¦ style=¦ id=¦ class=¦<b>¦<pre>¦</pre>
+<script>¦</script>¦<svg¦<math>¦<style>¦<iframe ¦<textarea>¦<title>¦<noscript>¦<table>¦<select>¦<form>
+javascript:¦data:text/html,¦vbscript:¦alert(1)¦http://¦https://¦www.¦mailto:¦//example.org¦&#xfdd0;0&#xfdd1;
+media/a.jpg¦about.md#x¦gated:0¦@a¦tag#¦<details open>¦&#64976¦&#2;klzzwxh:0000&#3;¦&#x202e;¦&#xd800;
+"""
+# fmt: off
+UNSEEN = [
+    "\n", "\n\n", "\\\n", "  \n", "\t", "\r", "\r\n", "\0", "\x0c", "\x1c", "\u2028", "\u202e", "\u200f",
+    "\ufeff", "\ud800", "\ufb50", "\x02", "\x03", "\x02klzzwxh:0000\x03", "\x02wzxhzdk:0\x03",
+    "java\tscript:", OPENS, CLOSES, f"{OPENS}0{CLOSES}",
+]
+# fmt: on
+PIECES = re.split("[¦\n]", SEEN.strip("\n")) + UNSEEN
 markdown = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
 
 Convert = Callable[[str], tuple[Body, tuple[Problem, ...]]]
@@ -216,7 +90,11 @@ def test_what_markdown_alone_makes_is_as_sanitising_would_leave_it(
 
 
 def flat(element: Element) -> list[object]:
-    return [(e.tag, sorted(e.items()), e.text, e.tail) for e in element.iter()]
+    """The tree as a list; addresses, which nh3 may find ill-formed, are looked at elsewhere."""
+    return [
+        (e.tag, sorted(item for item in e.items() if item[0] != "href"), e.text, e.tail)
+        for e in element.iter()
+    ]
 
 
 def pieces(body: Body) -> Iterator[str]:
@@ -233,8 +111,7 @@ def pieces(body: Body) -> Iterator[str]:
 def check(body: Body, problems: tuple[Problem, ...]) -> None:
     html = "".join(pieces(body))
     assert OPENS not in html
-    assert "\x02" not in html
-    assert "gated:" not in re.sub(r">[^<]*<", "><", f">{html}<")
+    assert not {"\x02", "\u202e"} & set(html)
     html.encode("utf-8")
     for element in html5lib.parseFragment(html, namespaceHTMLElements=False).iter():
         assert element.tag == "DOCUMENT_FRAGMENT" or element.tag in TAGS

@@ -125,7 +125,7 @@ def test_an_interruption_leaves_nothing(
     assert tree(tmp_path) == before
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(title=PRINTABLE, demand=PRINTABLE)
 def test_any_title_and_demand_read_back_the_same(title: str, demand: str) -> None:
     answers = Answers(

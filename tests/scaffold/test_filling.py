@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import yaml
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generator.read.yaml import parse_yaml
@@ -49,6 +49,7 @@ def test_a_quotation_has_one_wording_and_translations() -> None:
     assert fill_yaml(skeleton, {}, {"en": {"t": "Yes"}}) == 'text: "Yes"\nend: 1\n'
 
 
+@settings(max_examples=40)
 @given(st.lists(st.text("abc'\":#%&{}[]-é", min_size=1, max_size=12), min_size=30, max_size=60))
 def test_long_texts_are_folded_and_read_back_the_same(words: list[str]) -> None:
     text = " ".join(words)

@@ -12,9 +12,11 @@ from pathlib import Path
 import pytest
 import yaml
 
+from generator.audit import audit
 from generator.build import Options, build
 from generator.cli import main
-from generator.problems import Severity
+from generator.model import Result
+from generator.problems import Problem, Severity
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -142,19 +144,34 @@ def test_quiet_and_json(run: Run) -> None:
     assert all(Path("b", path).is_file() for path in told["files"])
 
 
+# Signs that mean something to YAML, Markdown, HTML and Jinja.
+HOSTILE = 'A: "b" #c <d> *e* {{ f }}'
+
+
+def severe(result: Result) -> list[Problem]:
+    return [p for p in result.problems if p.severity != Severity.NOTE]
+
+
 @pytest.mark.usefixtures("small_picture")
 @pytest.mark.parametrize(
     "languages", ["en", "ar", "en,ar", "ar,en", "fr", "es,en", "de", "fa", "nb", "fr,ar-SY,pt-BR"]
 )
 def test_it_builds_without_a_warning(run: Run, tmp_path: Path, languages: str) -> None:
-    assert run("park", "--yes", "--languages", languages, "--title", 'A: "b" #c <d> *e*')[0] == 0
-    root = tmp_path / "park"
-    result = build(root, Options(root / "output", NOW, strict=True))
-    assert [p for p in result.problems if p.severity != Severity.NOTE] == []
+    assert run("park", "--yes", "--languages", languages, "--title", HOSTILE)[0] == 0
+    output = tmp_path / "park" / "output"
+    result = build(tmp_path / "park", Options(output, NOW, strict=True))
+    assert severe(result) == []
     assert result.written
+    assert "A: &#34;b&#34; #c &lt;d&gt; *e* {{ f }}" in (output / "index.html").read_text("utf-8")
     for code in languages.split(",")[1:]:
-        home = root / "output" / code / "index.html"
-        assert f'lang="{code}"' in home.read_text("utf-8")
+        assert f'lang="{code}"' in (output / code / "index.html").read_text("utf-8")
+
+
+@pytest.mark.usefixtures("small_picture")
+@pytest.mark.parametrize("languages", ["ar,en", "fr", "es,de", "fa"])
+def test_it_is_checked_without_a_warning(run: Run, tmp_path: Path, languages: str) -> None:
+    run("park", "--yes", "--languages", languages, "--url", "https://example.org/")
+    assert severe(audit(tmp_path / "park", NOW)) == []
 
 
 def test_the_protected_voice_is_protected(run: Run, tmp_path: Path) -> None:

@@ -52,6 +52,15 @@ class BuiltSite:
         """The text of a file of the output."""
         return (self.output / path).read_text("utf-8")
 
+    def exists(self, path: str) -> bool:
+        return (self.output / path).is_file()
+
+    def everything(self) -> bytes:
+        """The bytes of all files of the output, and their names."""
+        return b"\n".join(
+            name.encode() + b"\n" + (self.output / name).read_bytes() for name in self.files()
+        )
+
     def files(self) -> list[str]:
         """Every file of the output by its path, sorted."""
         found = (p.relative_to(self.output) for p in self.output.rglob("*") if p.is_file())
