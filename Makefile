@@ -1,6 +1,6 @@
 # One interface for people and for CI. `make site` and `make test` need nothing but this file.
 .DEFAULT_GOAL := site
-.PHONY: site test check bench audit fonts clean browser tools
+.PHONY: site test check bench audit clean browser
 
 PYTHON ?= python3
 VENV := .venv
@@ -13,7 +13,7 @@ site: $(VENV)/.installed
 	@echo "The site is in output/. Open output/index.html in a browser."
 
 test: $(VENV)/.dev browser $(AXE)
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 check: $(VENV)/.dev
 	$(BIN)/ruff format --check .
@@ -26,29 +26,33 @@ bench: $(VENV)/.dev
 
 # Lighthouse scores of the built sample: takes minutes, so it is not part of the test run.
 audit: site browser
-	npm install --no-save --no-audit --no-fund lighthouse@12.8.2
+	npm install --no-save --loglevel=error lighthouse@12.8.2
 	$(BIN)/python benchmarks/lighthouse.py
 
+# A folder left half-made would pass for a finished one the next time.
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 	  || { echo "Python 3.11 or newer is needed: apt-get install python3, or https://www.python.org"; exit 2; }
-	@$(PYTHON) -m venv $(VENV) 2>/dev/null \
-	  || { echo "Installing python3-venv"; .ci/apt python3-venv && rm -rf $(VENV) && $(PYTHON) -m venv $(VENV); }
+	@$(PYTHON) -m venv $(VENV) >/dev/null 2>&1 \
+	  || { rm -rf $(VENV); .ci/apt python3-venv && $(PYTHON) -m venv $(VENV); } \
+	  || { rm -rf $(VENV); exit 2; }
 
 $(VENV)/.installed: $(VENV)/bin/python pyproject.toml
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@echo "Installing into $(VENV)/ what Handbill needs"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.installed
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@echo "Installing into $(VENV)/ what the tests need"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $@
 
 # Browser, its companions and fonts come from the system; nothing is downloaded by tools of their own.
 browser:
 	@.ci/tools
 
-$(AXE): package.json
-	npm install --no-audit --no-fund --silent
+$(AXE): package.json | browser
+	npm install --loglevel=error
 	@touch $@
 
 clean:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -25,6 +26,7 @@ HEAVY = {
 _RUN = """
 import sys
 from generator.cli import main
+sys.argv[0] = "handbill"
 try:
     main(sys.argv[1:])
 except SystemExit as end:
@@ -35,12 +37,9 @@ print("loaded", *sorted({name.partition(".")[0] for name in sys.modules}))
 
 def run(*args: str) -> tuple[str, set[str]]:
     """What the command said, and the packages that it loaded."""
-    # Isolated from site-packages' .pth files, some of which load packages of their own.
-    told = subprocess.run(
-        [sys.executable, "-c", _RUN, *args], capture_output=True, text=True, check=True
-    ).stdout
-    said, _, loaded = told.rpartition("loaded ")
-    return said, set(loaded.split())
+    done = subprocess.run([sys.executable, "-c", _RUN, *args], capture_output=True, text=True)
+    said, _, loaded = done.stdout.rpartition("loaded ")
+    return said + done.stderr, set(loaded.split())
 
 
 @pytest.mark.parametrize(
@@ -53,7 +52,7 @@ def test_help_loads_nothing_heavy(args: list[str]) -> None:
     assert "click" in loaded
 
 
-def test_a_build_would_be_noticed(tmp_path) -> None:
+def test_a_build_would_be_noticed(tmp_path: Path) -> None:
     (tmp_path / "site.yaml").write_text("title: Small\n")
     _, loaded = run("build", "--site", str(tmp_path))
     assert loaded >= {"jinja2", "yaml", "pydantic"}

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from generator.check.addresses import split
 from generator.check.elements import Element
-from generator.check.finished import Finished, place_in
-from generator.check.parsed import Parsed
+from generator.check.finished import Finished
+from generator.check.parsed import Parsed, place_in
 from generator.check.styles import addresses
 from generator.problems import Place, Problem
 

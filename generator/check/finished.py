@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 
 from generator.check.parsed import Parsed, parse
 from generator.model import Language, Output, Site
-from generator.problems import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +62,3 @@ def pages(outputs: Sequence[Output]) -> dict[str, Parsed]:
 
 def decoded(data: bytes) -> str:
     return data.decode("utf-8", "replace")
-
-
-def place_in(path: str, text: str, offset: int) -> Place:
-    """Where an offset of an output's text is."""
-    line = text.count("\n", 0, offset) + 1
-    return Place(f"output/{path}", line, offset - text.rfind("\n", 0, offset))

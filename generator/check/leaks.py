@@ -10,8 +10,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.check.finished import Finished, decoded, place_in
+from generator.check.finished import Finished, decoded
 from generator.check.metadata import strip_check
+from generator.check.parsed import place_in
 from generator.problems import Place, Problem
 
 _PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif")
@@ -98,7 +99,7 @@ def _paths(finished: Finished, path: str, data: bytes, folders: list[bytes]) -> 
     # Looking for the words first is what makes this quick.
     patterns = [_HOMES] if any(part in data for part in _HOME_PARTS) else []
     patterns += [
-        re.compile(rb"(?<![\w.:/%-])" + re.escape(folder) + rb"(?![\w.-])[^\s\"'<>]*")
+        re.compile(rb"(?<![\w.:/%-])" + re.escape(folder) + rb"(?![\w-])[^\s\"'<>]*")
         for folder in folders
         if folder in data
     ]

@@ -9,8 +9,8 @@ from html import unescape
 from posixpath import basename
 
 from generator.check.addresses import Address, split, target
-from generator.check.finished import Finished, place_in
-from generator.check.parsed import Parsed
+from generator.check.finished import Finished
+from generator.check.parsed import Parsed, place_in
 from generator.check.styles import addresses
 from generator.problems import Place, Problem
 from generator.urls import ROOT

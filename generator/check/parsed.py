@@ -28,8 +28,7 @@ class Parsed:
 
     def place(self, offset: int) -> Place:
         """Where an offset of the text is."""
-        line = self.text.count("\n", 0, offset) + 1
-        return Place(f"output/{self.path}", line, offset - self.text.rfind("\n", 0, offset))
+        return place_in(self.path, self.text, offset)
 
     def all(self, *tags: str) -> Iterator[Element]:
         return (element for element in self.elements if element.tag in tags)
@@ -81,3 +80,9 @@ def parse(path: str, text: str) -> Parsed:
         repeated=tuple(collector.repeated),
         comments=tuple(collector.comments),
     )
+
+
+def place_in(path: str, text: str, offset: int) -> Place:
+    """Where an offset of an output's text is."""
+    line = text.count("\n", 0, offset) + 1
+    return Place(f"output/{path}", line, offset - text.rfind("\n", 0, offset))

@@ -13,6 +13,7 @@ from enum import StrEnum
 from functools import partial
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from threading import Timer
+from typing import Any
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 # Says what asks, and not who or with which version of what.
@@ -25,7 +26,7 @@ _MOST_REDIRECTS = 5
 _MOST_ADDRESSES = 3
 
 # Where sites send those whom they show nothing.
-_LOGIN = re.compile(r"(?i)/(?:accounts?/)?(?:log-?in|sign-?in|checkpoint|consent)\b")
+_LOGIN = re.compile(r"(?i)/(?:accounts?/)?(?:log-?in|sign-?in|checkpoint|consent)(?![\w-])")
 
 # What stays as it is in an address; all else is percent-encoded.
 SAFE = "%/:=&?~+!$,;'@()*[]|"
@@ -33,8 +34,8 @@ SAFE = "%/:=&?~+!$,;'@()*[]|"
 # A network that turns IPv6 into IPv4 hides an address of the latter in the end (RFC 6052).
 _TRANSLATED = ipaddress.ip_network("64:ff9b::/96")
 
-# An IP address with a port, and the status of an answer with its headers.
-Spot = tuple[str, int]
+# What a socket connects to, of which family; and the status of an answer with its headers.
+Spot = tuple[int, Any]
 Status = tuple[int, Mapping[str, str]]
 
 
@@ -73,8 +74,10 @@ class Visitor:
         return self._follow("GET", url)
 
     def _follow(self, method: str, url: str) -> Answer:
+        location = ""
         for redirects in range(_MOST_REDIRECTS + 1):
             try:
+                url = urljoin(url, location)
                 said = self._request(method, urlsplit(url))
             except ValueError:
                 return Answer(State.DEAD, "that is no web address")
@@ -82,10 +85,10 @@ class Visitor:
                 # What is wrong with the host of a redirect says nothing of the first host.
                 return Answer(said.state, said.why) if redirects else said
             status, headers = said
-            if status not in _REDIRECTS or "location" not in headers:
+            location = headers.get("location", "")
+            if status not in _REDIRECTS or not location:
                 return _judged(status, headers)
-            url = urljoin(url, headers["location"])
-            if _LOGIN.search(urlsplit(url).path):
+            if _LOGIN.search(location.partition("?")[0]):
                 return Answer(State.BLOCKED, "the site wants visitors to log in")
         return Answer(State.UNSURE, f"it leads on more than {_MOST_REDIRECTS} times")
 
@@ -118,11 +121,11 @@ class Visitor:
             if error.errno in (socket.EAI_AGAIN, socket.EAI_FAIL):
                 return Answer(State.UNSURE, f"the name '{host}' could not be looked up", True)
             return Answer(State.DEAD, f"there is no host '{host}'", True, unknown_host=True)
-        addresses = [str(address[0]) for *_, address in found]
-        allowed = [each for each in addresses if self.allow_local or is_public(each)]
+        spots: list[Spot] = [(family, address) for family, _, _, _, address in found]
+        allowed = [spot for spot in spots if self.allow_local or is_public(str(spot[1][0]))]
         if not allowed:
             return Answer(State.UNSURE, f"'{host}' is inside a private network", for_host=True)
-        return [(address, port) for address in allowed[:_MOST_ADDRESSES]]
+        return allowed[:_MOST_ADDRESSES]
 
     def _spoken(self, method: str, parts: SplitResult, found: list[Spot]) -> Status:
         with self._connected(found) as plain:
@@ -142,11 +145,24 @@ class Visitor:
         *others, last = found
         for spot in others:
             with suppress(OSError):
-                return socket.create_connection(spot, self.timeout)
-        return socket.create_connection(last, self.timeout)
+                return _connect(spot, self.timeout)
+        return _connect(last, self.timeout)
 
 
 _PORTS = {"http": 80, "https": 443}
+
+
+def _connect(spot: Spot, timeout: float) -> socket.socket:
+    """A connection to an address as it was looked up: the name is not asked for once more."""
+    family, address = spot
+    plain = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        plain.settimeout(timeout)
+        plain.connect(address)
+    except OSError:
+        plain.close()
+        raise
+    return plain
 
 
 def _exchange(method: str, parts: SplitResult, plain: socket.socket) -> Status:

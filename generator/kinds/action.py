@@ -4,18 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator
 
-from generator.kinds.values import (
-    Address,
-    Colour,
-    Date,
-    File,
-    Id,
-    Prose,
-    Record,
-    Target,
-    Text,
-    one_or_many,
-)
+from generator.kinds.text import Prose, Text
+from generator.kinds.values import Address, Colour, Date, File, Id, Record, Target, one_or_many
 
 
 class Step(Record):

@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, field_validator, model_validator
 
+from generator.kinds.text import Text, fault
 from generator.kinds.values import (
     Address,
     Colour,
@@ -14,8 +15,6 @@ from generator.kinds.values import (
     Line,
     Record,
     Source,
-    Text,
-    fault,
     one_or_many,
 )
 from generator.locales import is_language_tag

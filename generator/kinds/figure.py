@@ -9,7 +9,8 @@ from pydantic import GetJsonSchemaHandler, ValidationInfo
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
-from generator.kinds.values import Date, Id, Sourced, Text, fault, one_or_many
+from generator.kinds.text import Text, fault
+from generator.kinds.values import Date, Id, Sourced, one_or_many
 
 QUALIFIERS = ("at_least", "more_than", "about", "estimate", "at_most", "fewer_than")
 _NUMBER = re.compile(r"[0-9]{1,15}(?:\.[0-9]{1,6})?")

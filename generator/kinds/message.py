@@ -4,7 +4,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from generator.kinds.values import File, Hashtag, Id, Line, Record, Text, one_or_many
+from generator.kinds.text import Text
+from generator.kinds.values import File, Hashtag, Id, Line, Record, one_or_many
 
 
 class Message(Record):

@@ -4,7 +4,8 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, ConfigDict, model_validator
 
-from generator.kinds.values import Date, File, Flag, Id, Line, Record, Tag, Text, one_or_many
+from generator.kinds.text import Text
+from generator.kinds.values import Date, File, Flag, Id, Line, Record, Tag, one_or_many
 
 
 class Correction(Record):

@@ -5,18 +5,8 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from generator.kinds.permalink import recognise
-from generator.kinds.values import (
-    Address,
-    Date,
-    File,
-    Flag,
-    Id,
-    Line,
-    Picture,
-    Sourced,
-    Text,
-    fault,
-)
+from generator.kinds.text import Text, fault
+from generator.kinds.values import Address, Date, File, Flag, Id, Line, Picture, Sourced
 from generator.kinds.values import Record as _Record
 
 Network = Literal[

@@ -2,7 +2,8 @@
 
 from typing import Literal
 
-from generator.kinds.values import Date, Flag, Id, Line, Sourced, Text
+from generator.kinds.text import Text
+from generator.kinds.values import Date, Flag, Id, Line, Sourced
 
 
 class Statement(Sourced):

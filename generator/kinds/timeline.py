@@ -4,19 +4,8 @@ from typing import Annotated
 
 from pydantic import field_validator
 
-from generator.kinds.values import (
-    Date,
-    Flag,
-    Id,
-    Picture,
-    Prose,
-    Record,
-    Sourced,
-    Tag,
-    Text,
-    fault,
-    one_or_many,
-)
+from generator.kinds.text import Prose, Text, fault
+from generator.kinds.values import Date, Flag, Id, Picture, Record, Sourced, Tag, one_or_many
 
 
 class Attribution(Record):

@@ -3,8 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, NoReturn, Self
+from typing import Annotated, Any
 from urllib.parse import urlsplit
 
 from pydantic import (
@@ -15,31 +14,16 @@ from pydantic import (
     Discriminator,
     Field,
     GetJsonSchemaHandler,
-    ValidationInfo,
 )
 from pydantic import Tag as UnionTag
 from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from pydantic_core import CoreSchema, core_schema
 
 from generator.dates import DateFault, EdtfDate, parse
-from generator.problems import did_you_mean
+from generator.kinds.text import Text, fault, show
 
 # Bidirectional overrides and embeddings can make a name read as another (CVE-2021-42574).
 _CONTROLS = re.compile("[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-
-
-@dataclass(frozen=True, slots=True)
-class Speech:
-    """What the site speaks: handed to every model as its validation context."""
-
-    default: str = "en"
-    languages: tuple[str, ...] = ("en",)
-
-
-def fault(code: str, message: str, hint: str = "", key: str = "") -> NoReturn:
-    """Refuse a value, in plain words; `key` names the inner key that the mistake stands at."""
-    context = {"code": code, "message": message, "hint": hint, "key": key}
-    raise PydanticCustomError("handbill", "{message}", context)
 
 
 class Record(BaseModel):
@@ -58,79 +42,6 @@ def one_or_many(item: Any) -> Any:
     return BeforeValidator(as_list, json_schema_input_type=tuple[item, ...] | item)
 
 
-def _show(value: object) -> str:
-    text = value if isinstance(value, str) else "a list" if isinstance(value, list) else "a mapping"
-    return f"'{text[:40]}…'" if len(text) > 40 else f"'{text}'" if text is value else text
-
-
-# ------------------------------------------------------------------ text by language
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """Prose by language: a plain string stands for the site's default language."""
-
-    words: Mapping[str, str]
-    default: str
-
-    describes: ClassVar[str] = "A text, or one for each language: {en: …, ar: …}"
-
-    def __bool__(self) -> bool:
-        return bool(self.words)
-
-    def __hash__(self) -> int:
-        return hash((self.default, *self.words.items()))
-
-    def choose(self, language: str) -> tuple[str, str]:
-        """The words for a language and the language they are in; falls back to the default."""
-        for code in (language, self.default, *self.words):
-            if code in self.words:
-                return self.words[code], code
-        return "", language
-
-    @classmethod
-    def read(cls, value: object, info: ValidationInfo) -> Self:
-        speech = info.context if isinstance(info.context, Speech) else Speech()
-        if isinstance(value, cls):
-            return value
-        if isinstance(value, str):
-            return cls({speech.default: value} if value.strip() else {}, speech.default)
-        if not isinstance(value, dict):
-            fault("wrong-type", f"this must be a text; you wrote {_show(value)}", _BY_LANGUAGE)
-        for code, words in value.items():
-            if code not in speech.languages:
-                known = ", ".join(speech.languages)
-                hint = did_you_mean(code, speech.languages, f"the site's languages are {known}")
-                fault("unknown-language", f"'{code}' is no language of this site", hint, code)
-            if not isinstance(words, str):
-                fault("wrong-type", f"the text in '{code}' must be a text", _BY_LANGUAGE, code)
-        return cls({code: words for code, words in value.items() if words.strip()}, speech.default)
-
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> CoreSchema:
-        return core_schema.with_info_plain_validator_function(cls.read)
-
-    @classmethod
-    def __get_pydantic_json_schema__(
-        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
-        by_language = {"type": "object", "additionalProperties": {"type": ["string", "null"]}}
-        return {"anyOf": [{"type": "string"}, by_language], "description": cls.describes}
-
-
-_BY_LANGUAGE = "write a text, or one for each language: {en: …, ar: …}"
-
-
-@dataclass(frozen=True, slots=True)
-class Prose(Text):
-    """Markdown by language."""
-
-    describes: ClassVar[str] = "Markdown, or one for each language: {en: …, ar: …}"
-
-    # A dataclass with equality would otherwise make its subclasses unhashable.
-    __hash__ = Text.__hash__
-
-
 # ------------------------------------------------------------------ single values
 
 
@@ -139,7 +50,7 @@ def typed(check: Callable[[str], object], schema: Mapping[str, Any]) -> Any:
 
     def read(value: object) -> object:
         if not isinstance(value, str):
-            fault("wrong-type", f"this must be one value; you wrote {_show(value)}")
+            fault("wrong-type", f"this must be one value; you wrote {show(value)}")
         return check(value.strip())
 
     class Annotation:
@@ -163,13 +74,16 @@ def _date(text: str) -> EdtfDate:
         fault("bad-date", error.message, error.hint)
 
 
+def _is_mark(char: str) -> bool:
+    """Vowel signs and the like, which belong to the letter before them."""
+    return unicodedata.category(char)[0] == "M"
+
+
 def _identifier(text: str) -> str:
     name = unicodedata.normalize("NFC", text)
-    if not 0 < len(name) <= 100 or not all(
-        c.isalnum() or c in "-_." or unicodedata.combining(c) for c in name
-    ):
+    if not 0 < len(name) <= 100 or not all(c.isalnum() or c in "-_." or _is_mark(c) for c in name):
         hint = "use letters, digits and hyphens, as in 'second-hospital'"
-        fault("bad-id", f"{_show(text)} cannot be an id", hint)
+        fault("bad-id", f"{show(text)} cannot be an id", hint)
     return name
 
 
@@ -181,17 +95,17 @@ def _address(text: str) -> str:
         good = False
     if not good or _CONTROLS.search(text) or " " in text:
         hint = "an address begins with https:// and has no blanks"
-        fault("bad-address", f"{_show(text)} is not a web address", hint)
+        fault("bad-address", f"{show(text)} is not a web address", hint)
     return text
 
 
 def _file(text: str) -> str:
     path = unicodedata.normalize("NFC", text.removeprefix("./"))
     if "://" in path:
-        fault("remote-image", f"{_show(text)} lies on another server", "download it to media/")
+        fault("remote-image", f"{show(text)} lies on another server", "download it to media/")
     if not path or path.startswith("/") or "\\" in path or ".." in path.split("/"):
         hint = "write the path below content/, as in 'media/photo.jpg'"
-        fault("outside-link", f"{_show(text)} leads out of content/", hint)
+        fault("outside-link", f"{show(text)} leads out of content/", hint)
     return path
 
 
@@ -200,35 +114,35 @@ def _colour(text: str) -> str:
     if short:
         return "#" + "".join(c * 2 for c in short.groups()).lower()
     if not re.fullmatch("#[0-9a-fA-F]{6}", text):
-        fault("bad-colour", f"{_show(text)} is not a colour", 'write it as "#b3001b", in quotes')
+        fault("bad-colour", f"{show(text)} is not a colour", 'write it as "#b3001b", in quotes')
     return text.lower()
 
 
 def _flag(text: str) -> bool:
     words = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
     if text.casefold() not in words:
-        fault("wrong-value", f"{_show(text)} is neither yes nor no", "write true or false")
+        fault("wrong-value", f"{show(text)} is neither yes nor no", "write true or false")
     return words[text.casefold()]
 
 
 def _tag(text: str) -> str:
     if not text or not any(c.isalnum() for c in text) or _CONTROLS.search(text):
-        fault("bad-tag", f"{_show(text)} cannot be a tag", "a tag has at least one letter or digit")
+        fault("bad-tag", f"{show(text)} cannot be a tag", "a tag has at least one letter or digit")
     return unicodedata.normalize("NFC", text)
 
 
 def _hashtag(text: str) -> str:
     tag = unicodedata.normalize("NFC", text.removeprefix("#"))
-    if not tag or not all(c.isalnum() or c == "_" or unicodedata.combining(c) for c in tag):
+    if not tag or not all(c.isalnum() or c == "_" or _is_mark(c) for c in tag):
         hint = "a hashtag is one word of letters and digits, as in MakeFacebookRed"
-        fault("bad-hashtag", f"{_show(text)} cannot be a hashtag", hint)
+        fault("bad-hashtag", f"{show(text)} cannot be a hashtag", hint)
     return tag
 
 
 def _line(text: str) -> str:
     if _CONTROLS.search(text):
         hint = "delete the line's end and type it anew"
-        fault("control-character", f"{_show(text)} holds an invisible control character", hint)
+        fault("control-character", f"{show(text)} holds an invisible control character", hint)
     return text
 
 

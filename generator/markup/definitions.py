@@ -33,7 +33,7 @@ class Definitions:
     missing: list[str] = field(default_factory=list)
 
     def reset(self) -> None:
-        """Forget the last text; Python-Markdown calls this before each one."""
+        """Forget the last text."""
         for kept in (self.abbreviations, self.notes, self.numbers, self.times, self.missing):
             kept.clear()
 

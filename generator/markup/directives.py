@@ -15,6 +15,7 @@ _LINE = re.compile(r"(?P<lead> *+(?:(?:[-*+]|\d{1,9}[.)]) ++)*+):{3,} *+(?P<rest
 _QUOTED = re.compile(r" *+(?:> *+)++:{3,} *+\w")
 _ITEM = re.compile(r"( *)(?:[-*+]|\d{1,9}[.)]) +")
 _DEEPEST = 10
+_LONGEST_ITEM = 500  # lines to look back for the list item that a directive is part of
 
 
 def take_out(conversion: Conversion) -> str:
@@ -57,7 +58,7 @@ def _is_indented_code(lines: list[str], number: int, indent: int) -> bool:
     """Whether a line is indented so far that it is code, and not part of a list item."""
     if indent < 4 or lines[number].lstrip()[0] != ":":
         return False
-    for line in reversed(lines[:number]):
+    for line in reversed(lines[max(0, number - _LONGEST_ITEM) : number]):
         item = _ITEM.match(line)
         if item and len(item[1]) < indent:
             return indent >= len(item[0]) + 4

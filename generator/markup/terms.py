@@ -42,10 +42,11 @@ class DefinitionList(BlockProcessor):
     def _add(self, parent: Element, terms: list[str], gathering: Gathering) -> None:
         same = len(parent) and parent[-1].tag == "dl"
         element = parent[-1] if same else SubElement(parent, "dl")
+        was_loose = len(element) > 0 and element[-1].find("p") is not None
         for term in terms:
             SubElement(element, "dt").text = term.strip()
-        loose = gathering.loose or element.find("dd/p") is not None
-        if loose:
+        loose = gathering.loose or was_loose
+        if loose and not was_loose:
             _loosen(element)
         for lines in gathering.items:
             explanation = SubElement(element, "dd")

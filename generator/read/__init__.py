@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path, PurePosixPath
 
-from generator.kinds.values import Speech
+from generator.kinds.text import Speech
 from generator.model import Document, Reading, Source
 from generator.problems import EnvironmentFault, Place, Problem
 from generator.read.discover import discover

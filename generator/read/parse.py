@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from generator.kinds import KINDS, Kind
 from generator.kinds.campaign import Campaign
 from generator.kinds.page import FrontMatter
-from generator.kinds.values import Speech
+from generator.kinds.text import Speech
 from generator.model import Document, Places, Source
 from generator.problems import Place, Problem, misspelt
 from generator.read.text import decode

@@ -8,7 +8,8 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from generator.kinds.values import Record, Speech
+from generator.kinds.text import Speech
+from generator.kinds.values import Record
 from generator.model import Places
 from generator.problems import Problem, did_you_mean, nearest
 

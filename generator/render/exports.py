@@ -13,6 +13,7 @@ from typing import Any
 from generator.dates import EdtfDate, Moment
 from generator.kinds.timeline import Event, Timeline
 from generator.model import Route
+from generator.render.feeds import absolute_links
 from generator.render.stage import Stage
 
 
@@ -43,13 +44,18 @@ def _timeline_js(stage: Stage, timeline: Timeline, route: Route) -> str:
             "display_date": stage.speech.date(event.date),
             "text": {
                 "headline": plain(event.title),
-                "text": str(stage.speech.prose(event.text)) if event.text else "",
+                "text": _html(stage, route, event),
             },
         }
         for event in timeline.events
     ]
     whole = {"title": {"text": {"headline": plain(timeline.title)}}, "events": events}
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+
+
+def _html(stage: Stage, route: Route, event: Event) -> str:
+    """The event's text, its links absolute: others show it on sites of their own."""
+    return absolute_links(stage, route, str(stage.speech.prose(event.text)))
 
 
 def _js_date(moment: Moment | None) -> dict[str, int]:

@@ -75,7 +75,7 @@ def _entries(stage: Stage, route: Route) -> tuple[FeedEntry, ...]:
 
 
 def _entry(stage: Stage, route: Route, page: Page) -> FeedEntry:
-    html = _absolute(stage, route, str(stage.body(page.body, route.lang)))
+    html = absolute_links(stage, route, str(stage.body(page.body, route.lang)))
     url = stage.book.absolute(page.path) or str(page.path)
     moment = _moment(page.front.date)
     return FeedEntry(page.title, url, page.front.description, moment, html, page.front.tags)
@@ -94,7 +94,8 @@ def _home(stage: Stage, route: Route) -> str:
     return stage.book.absolute(home) or "index.html"
 
 
-def _absolute(stage: Stage, route: Route, text: str) -> str:
+def absolute_links(stage: Stage, route: Route, text: str) -> str:
+    """Root links with the site's address; on a site without one, relative to the route."""
     base = stage.book.site.campaign.url
     if not base:
         return text.replace(ROOT, "../" * (len(route.path.parts) - 1))

@@ -9,7 +9,8 @@ from typing import Any
 from generator.dates import EdtfDate
 from generator.kinds import KINDS
 from generator.kinds.post import Post
-from generator.kinds.values import Sourced, Text
+from generator.kinds.text import Text
+from generator.kinds.values import Sourced
 from generator.model import Route
 from generator.render.stage import Stage
 from generator.render.views import MenuEntry, Paging, Summary, TagLink

@@ -18,8 +18,9 @@ from generator.dates import DateFault, EdtfDate, parse
 from generator.kinds.action import Action
 from generator.kinds.figure import Figure
 from generator.kinds.post import Post
+from generator.kinds.text import Prose, Text
 from generator.kinds.timeline import Event, Timeline
-from generator.kinds.values import Prose, Record, Text
+from generator.kinds.values import Record
 from generator.locales import locale
 from generator.model import Body, Language
 from generator.render.book import Book, entry_key

@@ -9,7 +9,7 @@ from typing import Any
 from markupsafe import Markup
 
 from generator.dates import EdtfDate
-from generator.kinds.values import Text
+from generator.kinds.text import Text
 from generator.model import Heading
 
 

@@ -8,8 +8,9 @@ from datetime import datetime
 from typing import Any
 
 from generator.kinds.campaign import Campaign
+from generator.kinds.text import Speech
 from generator.kinds.timeline import Timeline
-from generator.kinds.values import Record, Speech
+from generator.kinds.values import Record
 from generator.locales import locale
 from generator.markup import DirectiveSpec
 from generator.model import Body, Change, Document, Entry, Language, Reading, Route, Site

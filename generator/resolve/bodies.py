@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from generator.kinds import KINDS
-from generator.kinds.values import Prose
+from generator.kinds.text import Prose
 from generator.markup import DirectiveSpec, Surroundings, convert
 from generator.model import Anchor, Body, Directive, Entry, Page, Places
 from generator.problems import Problem, did_you_mean

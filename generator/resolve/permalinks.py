@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from generator.kinds.permalink import Permalink, recognise
 from generator.kinds.post import Post
-from generator.kinds.values import Speech
+from generator.kinds.text import Speech
 from generator.model import Document, Places
 from generator.problems import Place, Problem
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from generator.check.finished import Finished, finish
 from generator.kinds.campaign import Campaign
-from generator.kinds.values import Speech
+from generator.kinds.text import Speech
 from generator.locales import locale
 from generator.model import Language, Output, Site
 from generator.problems import Problem

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import PurePosixPath
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.build import Options, prepare
 from generator.check import CHECKS, check_outputs
 from generator.check.finished import finish
+from generator.model import Body, Page, Places
 from generator.problems import CODES, Severity
 from generator.render import render
 from sites import NOW, BuiltSite
@@ -27,13 +31,13 @@ def test_a_clean_site_is_quiet() -> None:
     )
 
 
-def test_the_sample_holds_what_it_promises(sample: BuiltSite) -> None:
+def test_the_sample_is_clean(sample: BuiltSite) -> None:
     book = prepare(sample.root, Options(sample.output, NOW)).book
     assert book is not None
     drawn = list(render(book, lambda make, every: map(make, every)))
     assert {str(o.path) for o in drawn} <= set(sample.files())
     found = check_outputs(drawn, book.site)
-    assert [str(p) for p in found if p.severity is not Severity.NOTE] == []
+    assert [problem for problem in found if problem.severity is not Severity.NOTE] == []
 
 
 def test_a_fault_of_many_pages_is_one_problem() -> None:
@@ -47,6 +51,19 @@ def test_a_fault_of_a_few_pages_is_told_for_each() -> None:
     files = {f"{n}.html": described(n, '<a href="gone.html">x</a>' * 2) for n in range(3)}
     found = check_outputs(outputs(files), site())
     assert codes(found) == ["output-link"] * 6
+
+
+def test_faults_of_an_authors_own_files_are_told_for_each() -> None:
+    written = {
+        ("en", name): Page(
+            name, "en", "en", name, None, Body(()), PurePosixPath(f"{name}.html"), places
+        )
+        for name in "abcde"
+        for places in [Places(f"content/{name}.md")]
+    }
+    files = {f"{name}.html": page(head="", title=name) for name in "abcde"}
+    found = check_outputs(outputs(files), replace(site(), pages=written))
+    assert [p.place.path for p in found] == [f"content/{name}.md" for name in "abcde"]
 
 
 def test_problems_come_sorted() -> None:

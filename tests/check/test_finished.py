@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.check.finished import finish, place_in
-from generator.problems import Place
+from generator.check.finished import finish
 
 from .made import outputs, page, site
 
@@ -48,7 +47,3 @@ def test_languages_and_home_pages_by_folder() -> None:
     assert finished.language("voices/a.html").code == "en"
     paths = ("index.html", "ar/index.html", "updates/index.html", "ar.html")
     assert [path for path in paths if finished.is_home(path)] == ["index.html", "ar/index.html"]
-
-
-def test_places_in_a_text() -> None:
-    assert place_in("a.css", "a\nb c", 4) == Place("output/a.css", 2, 3)

@@ -178,6 +178,10 @@ class TestOtherFiles:
         assert problem.code == "output-link"
         assert problem.place.path == f"output/{path}"
 
+    def test_an_address_is_told_once_for_each_file(self) -> None:
+        text = '"https://campaign.example.org/gone.html"\n' * 2
+        assert [str(p.place) for p in look("", **{"a.json": text})] == ["output/a.json:1:2"]
+
     def test_anchors_in_exports(self) -> None:
         assert codes(look("", **{"a.json": '"https://campaign.example.org/about.html#me"'})) == [
             "output-anchor"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.check.parsed import parse
+from generator.check.parsed import parse, place_in
 from generator.problems import Place
 
 from .made import DESCRIPTION, page
@@ -40,6 +40,7 @@ def test_places_are_lines_and_columns() -> None:
     text = "<p>\n<p>\n ع<b id=x>"
     parsed = parse("ar/a.html", text)
     assert parsed.place(text.index("<b")) == Place("output/ar/a.html", 3, 3)
+    assert place_in("ar/a.html", text, text.index("<b")) == parsed.place(text.index("<b"))
     assert parsed.place(0) == Place("output/ar/a.html", 1, 1)
 
 

@@ -114,6 +114,12 @@ def test_of_each_picture_one_file_counts(body: str, loaded: str) -> None:
     assert problem.hint.startswith(f"the heaviest: {loaded} (60 KB)")
 
 
+def test_a_page_that_is_too_heavy_without_pictures_is_told_once() -> None:
+    text = noise(31_000).decode() + '<img src="a.jpg" alt="">'
+    (problem,) = look({"a.html": page(text), "a.jpg": bytes(40_000)})
+    assert problem.message.startswith("the page without pictures weighs 3")
+
+
 def test_a_picture_shown_twice_is_loaded_once() -> None:
     body = '<img src="a.jpg" alt="">' * 2
     assert look({"a.html": page(body), "a.jpg": bytes(40_000)}) == []

@@ -12,8 +12,9 @@ from generator.kinds.action import Action
 from generator.kinds.figure import Figure
 from generator.kinds.post import Post
 from generator.kinds.statement import Statement
+from generator.kinds.text import Speech
 from generator.kinds.timeline import Timeline
-from generator.kinds.values import Record, Speech
+from generator.kinds.values import Record
 from generator.model import Loc, Places, Span
 
 LANGUAGES = ("en", "ar")
@@ -76,6 +77,12 @@ EVENT = {"date": "2016-04-29", "title": BOTH}
             1,
         ),
         (Action, {"id": "a", "kind": "link", "title": BOTH, "steps": ["a", "b"]}, {}, 2),
+        (
+            Action,
+            {"id": "a", "kind": "link", "title": BOTH, "steps": ["a", {"ar": "b"}]},
+            {"en": {"steps.text": 1}},
+            1,
+        ),
         (
             Action,
             {"id": "a", "kind": "link", "title": BOTH, "steps": [{"en": "a"}, BOTH]},

@@ -6,7 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from generator.kinds.figure import Figure
-from generator.kinds.values import Speech
+from generator.kinds.text import Speech
 
 SPEECH = Speech("en", ("en", "ar"))
 

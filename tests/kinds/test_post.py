@@ -4,7 +4,7 @@ import pytest
 from pydantic import ValidationError
 
 from generator.kinds.post import Post
-from generator.kinds.values import Speech
+from generator.kinds.text import Speech
 
 SPEECH = Speech("en", ("en", "ar"))
 URL = "https://twitter.com/example_amina/status/726459922079080449"

@@ -10,8 +10,9 @@ from generator.kinds.campaign import Campaign
 from generator.kinds.figure import Figure
 from generator.kinds.page import FrontMatter
 from generator.kinds.post import Post
+from generator.kinds.text import Speech, Text
 from generator.kinds.timeline import Event
-from generator.kinds.values import Source, Speech, Text
+from generator.kinds.values import Source
 
 SPEECH = Speech("en", ("en", "ar"))
 

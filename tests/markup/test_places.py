@@ -50,6 +50,11 @@ def test_a_body_within_a_directive_has_places_of_its_own(surroundings: Around) -
     assert (picture.place.line, picture.place.column) == (13, 21)
 
 
+def test_a_target_within_a_body_is_not_taken_for_one_around_it(surroundings: Around) -> None:
+    text = "::: note\n[x](dead.md)\n:::\n\n[x](dead.md)"
+    assert [p.place.line for p in convert(text, surroundings())[1]] == [2, 5]
+
+
 def test_a_target_of_a_label_is_found_where_it_is_defined(surroundings: Around) -> None:
     _, problems = convert("[x][l]\n\n[l]: dead.md", surroundings())
     assert (problems[0].place.line, problems[0].place.column) == (3, 6)

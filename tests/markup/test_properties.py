@@ -66,6 +66,8 @@ def test_any_text_gives_a_body_and_known_problems(converted: Convert, text: str)
 @example("<svg><style><img src=x onerror=alert(1)></style></svg>")
 @example("<p>\n\n[x](javas&Tab;cript&colon;alert(1))\n\n</p>")
 @example('<a href="gated:0">x</a> [y](about.md)')
+@example('<p><a b=c" href=gated:9>x</a></p>')
+@example("<p>&#xfdd0;0&#xfdd1;</p>")
 @example("[a]: javascript:alert(1)\n\n[a] [b][a] ![c][a]")
 @example("<javascript:alert(1)> <JAVASCRIPT://%0aalert(1)>")
 def test_nothing_that_runs_or_fetches_is_left(converted: Convert, text: str) -> None:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from generator.kinds import KINDS
 from generator.kinds.page import FrontMatter
-from generator.kinds.values import Speech
+from generator.kinds.text import Speech
 from generator.model import Document, Source
 from generator.problems import Problem
 from generator.read.parse import kind_of, parse_campaign, parse_page, parse_records

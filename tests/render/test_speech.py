@@ -5,7 +5,7 @@ from types import SimpleNamespace
 from markupsafe import Markup
 
 from generator.kinds.figure import Figure
-from generator.kinds.values import Speech as Languages
+from generator.kinds.text import Speech as Languages
 from generator.render.speech import Speech, isolated, mosaic
 
 

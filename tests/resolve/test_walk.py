@@ -1,7 +1,8 @@
 """Going through records, and changing copies of them."""
 
+from generator.kinds.text import Speech, Text
 from generator.kinds.timeline import Event, Timeline
-from generator.kinds.values import Source, Speech, Text
+from generator.kinds.values import Source
 from generator.resolve.walk import transform, walk
 
 TIMELINE = Timeline.model_validate(
