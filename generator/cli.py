@@ -278,25 +278,10 @@ def _run(command: Callable[[], Any]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return GOOD
     except Exception as error:
-        return _crash(error)
+        from generator.report import crash  # loaded here, as it is hardly ever needed
 
-
-def _crash(error: Exception) -> int:
-    """Our fault: a short text, and the traceback in a file that can be sent to us."""
-    import tempfile
-    import traceback
-
-    with tempfile.NamedTemporaryFile(
-        "w", prefix="handbill-", suffix=".log", delete=False, encoding="utf-8"
-    ) as log:
-        traceback.print_exception(error, file=log)
-    click.echo(
-        f"error: this is a fault of Handbill's, not yours ({type(error).__name__}).\n"
-        f"   Nothing was published. The details are in {log.name}; please send them to us after\n"
-        "   looking through them: they may name files of yours.",
-        err=True,
-    )
-    return OUR_FAULT
+        click.echo(crash(error), err=True)
+        return OUR_FAULT
 
 
 if __name__ == "__main__":

@@ -177,7 +177,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """One file of the output: its path, the recipe that makes it, and what the recipe needs to know.
+    """One file of the output: its path, the recipe that makes it, and the recipe's options.
 
     `key` is the address without language, so that routes of one key are translations of each other.
     """

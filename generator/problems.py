@@ -164,6 +164,7 @@ CODES: dict[str, Severity] = {
     "no-words": W_,
     "low-contrast": E_,
     "template-error": E_,
+    "unknown-layout": E_,
     # Markdown
     "too-long": E_,
     "link-scheme": E_,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import tempfile
+import traceback
 import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
@@ -168,3 +170,16 @@ def _problem_json(problem: Problem) -> dict[str, Any]:
         "line": problem.place.line or None,
         "column": problem.place.column or None,
     }
+
+
+def crash(error: Exception) -> str:
+    """Our fault in a few words; the traceback goes into a file that can be sent to us."""
+    with tempfile.NamedTemporaryFile(
+        "w", prefix="handbill-", suffix=".log", delete=False, encoding="utf-8"
+    ) as log:
+        traceback.print_exception(error, file=log)
+    return (
+        f"error: this is a fault of Handbill's, not yours ({type(error).__name__}).\n"
+        f"   Nothing was published. The details are in {log.name}; please send them to us after\n"
+        "   looking through them: they may name files of yours."
+    )

@@ -17,7 +17,7 @@ from generator.kinds.values import (
     Source,
     one_or_many,
 )
-from generator.locales import is_language_tag
+from generator.locales import LocaleFault, is_language_tag, locale
 
 
 class LanguageSettings(Record):
@@ -121,6 +121,10 @@ class Campaign(Record):
                 if not is_language_tag(tag):
                     hint = "use a tag such as en, ar or ar-SY"
                     fault("unknown-language", f"'{tag}' is no language tag", hint, code)
+            try:
+                locale(code, settings.locale or None, settings.numerals or None)
+            except LocaleFault as error:
+                fault("unknown-language", error.message, error.hint, code)
         return value
 
     @property

@@ -1,11 +1,34 @@
 """A share message: words prepared for visitors to pass on."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from generator.kinds.text import Text
 from generator.kinds.values import File, Hashtag, Id, Line, Record, one_or_many
+
+# Where a message may be shared with words of its own.
+ShareNetwork = Literal[
+    "x",
+    "facebook",
+    "whatsapp",
+    "telegram",
+    "signal",
+    "bluesky",
+    "mastodon",
+    "threads",
+    "instagram",
+    "tiktok",
+    "linkedin",
+    "reddit",
+    "line",
+    "vk",
+    "ok",
+    "viber",
+    "threema",
+    "email",
+    "sms",
+]
 
 
 class Message(Record):
@@ -13,7 +36,7 @@ class Message(Record):
 
     id: Id
     text: Text
-    networks: dict[str, Text] = Field(default_factory=dict)
+    networks: dict[ShareNetwork, Text] = Field(default_factory=dict)
     hashtags: Annotated[tuple[Hashtag, ...], one_or_many(Hashtag)] = ()
     page: Line = ""
     picture: File = ""

@@ -10,7 +10,7 @@ from typing import Any
 from jinja2 import TemplateError, TemplateSyntaxError
 
 from generator.model import Output, Route, Site
-from generator.problems import Place, Problem
+from generator.problems import Place, Problem, did_you_mean
 from generator.read.media import Picture
 from generator.render.book import Book, book
 from generator.render.environment import CompiledTemplates
@@ -47,7 +47,18 @@ def plan(
             place = Place(page.places.path if page else "site.yaml")
             message = f"two files of the site would have one address: {route.path}"
             problems.append(Problem("same-address", message, place, "rename one of them"))
+    problems += _unknown_layouts(site, theme)
     return book(site, every, theme, pictures), problems
+
+
+def _unknown_layouts(site: Site, theme: Theme) -> Iterator[Problem]:
+    """The layouts that pages ask for have a template."""
+    known = {file.stem for folder in theme.folders for file in (folder / "layouts").glob("*.html")}
+    for page in site.pages.values():
+        if page.front.layout and page.front.layout not in known:
+            hint = did_you_mean(page.front.layout, known, f"there are: {', '.join(sorted(known))}")
+            message = f"there is no layout '{page.front.layout}'"
+            yield Problem("unknown-layout", message, page.places.value("layout"), hint)
 
 
 def _assets(theme: Theme) -> Iterator[Route]:
@@ -77,6 +88,11 @@ def render(book: Book, spread: Spread) -> Iterator[Output]:
             return RECIPES[route.recipe](stages.get(route.lang, fallback), route)
         except TemplateError as error:
             return _problem(error, book.theme)
+        except _SLIPS as error:
+            # The default theme's slips are ours; a site's own templates are its author's.
+            if len(book.theme.folders) == 1:
+                raise
+            return _problem(error, book.theme)
 
     firsts, others = _firsts([route for route in book.routes if route.recipe in RECIPES])
     # Each layout is drawn once before the work is spread: compiled templates are then inherited.
@@ -102,7 +118,11 @@ def _firsts(routes: list[Route]) -> tuple[list[Route], list[Route]]:
     return list(firsts.values()), [route for route in routes if id(route) not in chosen]
 
 
-def _problem(error: TemplateError, theme: Theme) -> Problem:
+# What a template raises that asks for a word, an entry or a calculation that does not exist.
+_SLIPS = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError)
+
+
+def _problem(error: Exception, theme: Theme) -> Problem:
     """Where in a template a mistake stands: the innermost of its frames that is a template."""
     file, line = getattr(error, "filename", None) or "", getattr(error, "lineno", 0)
     if not isinstance(error, TemplateSyntaxError):
@@ -116,4 +136,7 @@ def _problem(error: TemplateError, theme: Theme) -> Problem:
             file = "templates" + file.removeprefix(str(folder)).replace("\\", "/")
     hint = "docs/themes.md lists what a template receives"
     place = Place(file or "templates", line or 0)
-    return Problem("template-error", error.message or str(error), place, hint)
+    message = getattr(error, "message", None) or str(error)
+    if isinstance(error, KeyError):
+        message = f"there is no {message}"
+    return Problem("template-error", message, place, hint)

@@ -86,11 +86,15 @@ class CompiledTemplates(BytecodeCache):
         self._theme = str(theme)
         self._code: dict[str, bytes] = {}
         folder = theme / "__pycache__"
+        self._disk: BytecodeCache | None = None
+        self._keeps = not sys.dont_write_bytecode
         try:
-            folder.mkdir(exist_ok=True)
-            keep = not sys.dont_write_bytecode and _writable(folder)
-            self._disk = FileSystemBytecodeCache(str(folder)) if keep else None
+            if self._keeps:
+                folder.mkdir(exist_ok=True)
+            if _writable(folder):
+                self._disk = FileSystemBytecodeCache(str(folder))
         except OSError:
+            # Without a folder, templates are compiled anew in each build: slower, and no worse.
             self._disk = None
 
     def get_bucket(
@@ -111,7 +115,7 @@ class CompiledTemplates(BytecodeCache):
     def dump_bytecode(self, bucket: Bucket) -> None:
         self._code[bucket.key] = bucket.bytecode_to_string()
         code = bucket.code
-        if self._disk and code and str(code.co_filename).startswith(self._theme):
+        if self._disk and self._keeps and code and str(code.co_filename).startswith(self._theme):
             self._disk.dump_bytecode(bucket)
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from generator.dates import EdtfDate, Moment
 from generator.kinds.timeline import Event, Timeline
 from generator.model import Route
+from generator.render.book import entry_key
 from generator.render.feeds import absolute_links
 from generator.render.stage import Stage
 
@@ -24,7 +25,7 @@ def export(stage: Stage, route: Route) -> bytes:
 
 
 def _address(stage: Stage, timeline: Timeline, event: Event) -> str:
-    route = stage.book.by_key.get((stage.language.code, f"timeline/{timeline.id}"))
+    route = stage.book.by_key.get((stage.language.code, entry_key("timeline", timeline.id)))
     base = stage.book.absolute(route.path) if route else ""
     return f"{base}#{event.id}" if base else ""
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from generator.dates import EdtfDate
 from generator.model import Page, Route
 from generator.render.metadata import Facts, meta
 from generator.render.scenes import SCENES
@@ -70,6 +71,7 @@ def _written(stage: Stage, route: Route, page: Page) -> tuple[PageView, str, dic
         image=front.image,
         image_alt=front.image_alt,
         date=front.date,
+        updated=max((c.date for c in front.corrections), key=_when, default=None),
         tags=stage.tags(front.tags),
         contents=page.body.headings,
         minutes=-(-page.body.words // WORDS_A_MINUTE),
@@ -84,6 +86,10 @@ def _written(stage: Stage, route: Route, page: Page) -> tuple[PageView, str, dic
     if layout == "update":
         context |= _neighbours(stage, site_url(route.path))
     return view, layout, context
+
+
+def _when(date: EdtfDate) -> Any:
+    return date.sort_key
 
 
 def _neighbours(stage: Stage, url: str) -> dict[str, Summary | None]:

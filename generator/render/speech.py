@@ -182,11 +182,14 @@ class Speech:
 
     def is_past(self, action: Action) -> bool:
         """Whether an action's last day is over, as of the build; it then asks for nothing."""
+        over = action.until is not None and action.until.latest < self.book.site.now
+        return over or self.ended is not None
+
+    @property
+    def ended(self) -> EdtfDate | None:
+        """The day on which the campaign ended, once it has."""
         ended = self.book.site.campaign.ended
-        now = self.book.site.now
-        return bool(
-            (action.until and action.until.latest < now) or (ended and ended.earliest < now)
-        )
+        return ended if ended and ended.earliest <= self.book.site.now else None
 
 
 class SourceView:

@@ -26,6 +26,7 @@ from generator.render.views import (
     Summary,
     TagLink,
 )
+from generator.resolve.references import page_key
 from generator.urls import site_url, slugify
 
 # A directive of one of these names shows everything of its kind when it names nothing.
@@ -149,7 +150,7 @@ class Stage:
             languages=tuple(map(self._language_view, self.book.site.languages.values())),
             menu=self._menu,
             home=url(code, "index") or url(self.book.site.default_language, "index"),
-            ended=campaign.ended,
+            ended=self.speech.ended,
             contact=campaign.contact,
             mirrors=campaign.mirrors,
             onion=campaign.onion,
@@ -176,7 +177,7 @@ class Stage:
             return self._own_menu()
         found: list[MenuEntry] = []
         for item in items:
-            key = menu_key(item.page)
+            key = page_key(item.page)
             url = item.url or self.book.url(self.language.code, key) or self.listing_url(key)
             if url:
                 found.append(MenuEntry(item.title or self.title_of(key), url))
@@ -266,10 +267,6 @@ class Options(dict[str, str]):
 
     def __missing__(self, name: str) -> Any:
         return Undefined(name=name)
-
-
-def menu_key(name: str) -> str:
-    return name.strip("/").removesuffix(".md").removesuffix(".html")
 
 
 def is_update(page: Page, key: str) -> bool:

@@ -30,7 +30,7 @@ from generator.resolve.links import Directory, directory
 from generator.resolve.pages import Draft, address_pages
 from generator.resolve.permalinks import by_permalink, lost_posts
 from generator.resolve.protect import hide
-from generator.resolve.references import check_campaign, check_references
+from generator.resolve.references import check_campaign, check_page_names, check_references
 from generator.resolve.schedule import is_published, next_change
 from generator.resolve.walk import transform
 
@@ -83,6 +83,8 @@ def resolve(
     problems += _check_languages(languages, shown, reading.campaign)
 
     routes = derive.routes(languages, shown, entries, bool(sources))
+    messages = entries.get("message", {})
+    problems += check_page_names(messages, campaign, reading.campaign.places, routes)
     aliases, found = derive.aliases(shown, [route.path for route in routes])
     problems += found
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from generator.dates import DateFault, parse
 from generator.kinds import KINDS
 from generator.kinds.text import Prose
 from generator.markup import DirectiveSpec, Surroundings, convert
@@ -81,9 +82,42 @@ def check_directives(
 _KIND_OF = {name: kind.name for kind in KINDS.values() for name in kind.directives}
 
 
+# Directives that show what they name, and have nothing to show otherwise.
+_NAMES_ONE = frozenset(kind.directives[0] for kind in KINDS.values() if kind.directives)
+
+
+def _is_date(text: str) -> bool:
+    try:
+        parse(text)
+    except DateFault:
+        return False
+    return True
+
+
+_OPTIONS: tuple[tuple[str, Callable[[str], bool], str, str], ...] = (
+    ("limit", str.isdigit, "a number", "write how many to show, as in limit=3"),
+    ("from", _is_date, "a date", "write it as 2016, 2016-04 or 2016-04-27"),
+    ("to", _is_date, "a date", "write it as 2016, 2016-04 or 2016-04-27"),
+)
+
+
+def _wrong_options(directive: Directive) -> Iterator[Problem]:
+    for name, is_right, what, hint in _OPTIONS:
+        value = directive.options.get(name)
+        if value is not None and not is_right(value):
+            message = f"'{name}={value}' is not {what}"
+            yield Problem("wrong-value", message, directive.place, hint)
+
+
 def _unknown_refs(
     directive: Directive, ids: Mapping[str, Mapping[str, object]]
 ) -> Iterator[Problem]:
+    yield from _wrong_options(directive)
+    if directive.name in _NAMES_ONE and not directive.refs:
+        known = ids.get(_KIND_OF[directive.name], {})
+        hint = f"write an id behind it, as in '::: {directive.name} {next(iter(known), 'id')}'"
+        message = f"'::: {directive.name}' names nothing"
+        yield Problem("directive-syntax", message, directive.place, hint)
     kind = "source" if directive.name == "sources" else _KIND_OF.get(directive.name)
     known = ids.get(kind, {}) if kind else {ref: 0 for of_kind in ids.values() for ref in of_kind}
     for ref in directive.refs:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from hashlib import sha256
 
 from generator.kinds.permalink import Permalink, recognise
 from generator.kinds.post import Post
@@ -45,7 +46,9 @@ def lost_posts(
 
 
 def ident_of(link: Permalink) -> str:
-    return f"{link.network}-{link.id}"
+    """An id that does not tell the address: the post may be protected one day, and its id stays."""
+    digest = sha256(f"{link.network}/{link.id}".encode()).hexdigest()
+    return f"lost-{digest[:8]}"
 
 
 def _lost(link: Permalink, url: str, place: Place, speech: Speech) -> Document:

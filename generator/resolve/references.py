@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from generator.kinds.action import Action
 from generator.kinds.campaign import Campaign
 from generator.kinds.figure import Figure
-from generator.kinds.post import Post
+from generator.kinds.message import Message
+from generator.kinds.post import Capture, Post
 from generator.kinds.statement import Statement
 from generator.kinds.timeline import Event
 from generator.kinds.values import Picture, Record, Sourced
-from generator.model import Entry, Loc, Source
+from generator.model import Entry, Loc, Places, Route, Source
 from generator.problems import Place, Problem, did_you_mean
 from generator.resolve.identity import Ids
 from generator.resolve.walk import walk
@@ -84,10 +86,45 @@ def _unsourced(entry: Entry, loc: Loc, record: Record) -> Iterator[Problem]:
     yield Problem("no-source", f"this {name} has no source", entry.places.key(*loc), hint)
 
 
+# Which fields of which record name a file below content/.
+_FILES: tuple[tuple[type[Record], str], ...] = (
+    (Picture, "file"),
+    (Capture, "file"),
+    (Action, "frame"),
+    (Action, "targets_file"),
+    (Message, "picture"),
+)
+
+
 def _check_files(entry: Entry, files: Mapping[str, Source]) -> Iterator[Problem]:
     for loc, record in walk(entry.value):
-        if isinstance(record, Picture) and record.file not in files:
-            yield missing_file(record.file, files, entry.places.value(*loc, "file"))
+        for model, field in _FILES:
+            name = getattr(record, field) if isinstance(record, model) else ""
+            if name and name not in files:
+                yield missing_file(name, files, entry.places.value(*loc, field))
+
+
+def check_page_names(
+    messages: Mapping[str, Entry], campaign: Campaign, places: Places, routes: Iterable[Route]
+) -> list[Problem]:
+    """The pages that share messages and the menu name are made in some language."""
+    known = {route.key for route in routes if route.recipe == "page"}
+    listed = known | {"timeline", "timelines", "updates", "tags"}
+    named = [(m.value.page, m.places.value("page")) for m in messages.values()]
+    named += [
+        (item.page, places.value("menu", number, "page"))
+        for number, item in enumerate(campaign.menu or ())
+    ]
+    return [
+        _unknown("page", name, known, place)
+        for name, place in named
+        if name and page_key(name) not in listed
+    ]
+
+
+def page_key(name: str) -> str:
+    """The address without language that a writer means by a page's name."""
+    return name.strip("/").removesuffix(".md").removesuffix(".html")
 
 
 def missing_file(name: str, files: Iterable[str], place: Place) -> Problem:

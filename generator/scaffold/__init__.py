@@ -68,9 +68,10 @@ def farewell(made: Created) -> str:
         f"A new site stands in '{made.folder}'. What to type next:",
         "",
         f"  cd {shlex.quote(str(made.folder))}",
-        "  handbill serve    shows it in your browser, and follows every change you make",
         "  handbill check    tells what is wrong or missing, and what to do",
         "  handbill build    makes the finished site in output/",
+        "",
+        "After a build, open output/index.html in your browser to see it.",
         "",
         "All people, numbers and days in it are made up: content/about.md says how to go on.",
     ]

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 MakeSite = Callable[..., Any]
 
 BILINGUAL = """
@@ -22,7 +24,9 @@ def test_links_to_files_become_relative_addresses(site: MakeSite) -> None:
     made = site(
         {
             "content/about.md": page("About", "[news](updates/one.md#why) [home](index.md)"),
-            "content/updates/one.md": page("One", "## Why\n\n[back](../about.md)", date="2016-05-01"),
+            "content/updates/one.md": page(
+                "One", "## Why\n\n[back](../about.md)", date="2016-05-01"
+            ),
         }
     )
     assert made.build().written
@@ -132,6 +136,40 @@ def test_protection_takes_values_out_before_any_template(site: MakeSite) -> None
         assert (b"Secret words" in everything) is words
 
 
+def test_a_protected_post_keeps_its_day_and_not_its_second(site: MakeSite) -> None:
+    url = "https://twitter.com/example_amina/status/726459922079080449"
+    made = site({"content/posts/quoted.yaml": f"url: {url}\ntext: Words\nprotect: handle\n"})
+    assert made.build().written
+    assert "30 April 2016" in made.out("voices/quoted.html")
+    assert b"17:15" not in made.everything()
+
+
+def test_a_campaign_ends_on_its_day(site: MakeSite) -> None:
+    for day, ended in (("2026-05-31", True), ("2026-06-30", False)):
+        made = site({"site.yaml": f"title: Example\nended: {day}\n"})
+        assert made.build().written
+        assert ("This campaign has ended" in made.out("index.html")) is ended
+
+
+@pytest.mark.parametrize(
+    ("files", "code"),
+    [
+        ({"content/share.yaml": "- {id: a, text: x, page: nowhere}\n"}, "unknown-reference"),
+        ({"content/share.yaml": "- {id: a, text: x, picture: media/x.png}\n"}, "missing-file"),
+        ({"content/share.yaml": "- {id: a, text: x, networks: {myspace: y}}\n"}, "wrong-value"),
+        ({"site.yaml": "title: x\nmenu: [nowhere]\n"}, "unknown-reference"),
+        ({"site.yaml": "title: x\nlanguages: {tlh: {}}\n"}, "unknown-language"),
+        ({"content/a.md": "---\ntitle: x\nlayout: hoem\n---\n\nx\n"}, "unknown-layout"),
+        ({"content/a.md": page("x", "::: updates limit=many")}, "wrong-value"),
+        ({"content/a.md": page("x", "::: post")}, "directive-syntax"),
+    ],
+)
+def test_names_that_lead_nowhere(site: MakeSite, files: dict[str, str], code: str) -> None:
+    result = site(files).build()
+    assert not result.written
+    assert [problem.code for problem in result.problems] == [code]
+
+
 def test_consent_is_never_shown(site: MakeSite) -> None:
     consent = "consent: {status: given, note: She told us on the phone}\n"
     made = site({"content/posts/quoted.yaml": POST + consent})
@@ -156,7 +194,9 @@ def test_an_unknown_permalink_is_a_lost_post(site: MakeSite) -> None:
     made = site({"content/about.md": page("About", url)})
     assert [problem.code for problem in made.build().problems] == ["unknown-post"]
     assert "17:15" in made.out("about.html")
-    assert "web.archive.org/web/20160430/" in made.out("voices/x-726459922079080449.html")
+    (page_of_it,) = [name for name in made.files() if name.startswith("voices/lost-")]
+    assert "web.archive.org/web/20160430/" in made.out(page_of_it)
+    assert "726459922079080449" not in "".join(made.files())
 
 
 def test_sources_are_numbered_once(site: MakeSite) -> None:
