@@ -31,7 +31,6 @@ class Options:
     now: datetime
     drafts: bool = False
     strict: bool = False
-    kit: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,7 @@ def build(root: Path, options: Options, progress: Progress = lambda done, total:
 
 def prepare(root: Path, options: Options) -> Prepared:
     """All that can be wrong with the sources is known after it."""
-    reading, problems = read(root)
+    reading, problems = read(root, spread)
     if reading is None:
         return Prepared(None, None, problems)
     known = directives(template_folders(root))

@@ -131,9 +131,10 @@ def new(settings: Settings, /, folder: Path, yes: bool, **said: str | None) -> i
 @handbill.command()
 @click.option("--output", type=click.Path(path_type=Path), help="Where the site goes.")
 @click.option("--drafts", is_flag=True, help="Show drafts and what is not yet due.")
-@click.option("--no-kit", is_flag=True, help="Leave out cards, posters and zips.")
+# Understood already, so that scripts may say it; there is no kit yet that it would leave out.
+@click.option("--no-kit", is_flag=True, expose_value=False, hidden=True)
 @click.pass_obj
-def build(settings: Settings, output: Path | None, drafts: bool, no_kit: bool) -> int:
+def build(settings: Settings, output: Path | None, drafts: bool) -> int:
     """Build the site into output/."""
     import gc
 
@@ -149,7 +150,6 @@ def build(settings: Settings, output: Path | None, drafts: bool, no_kit: bool) -
         now=now(),
         drafts=drafts,
         strict=settings.strict,
-        kit=not no_kit,
     )
     with _progress(settings) as progress:
         result = build_site(root, options, progress)
@@ -258,7 +258,11 @@ def _report(settings: Settings, root: Path, result: Result) -> int:
 
 def main(args: list[str] | None = None) -> None:
     """The `handbill` command; exits with one of the codes above."""
-    sys.exit(_run(partial(handbill.main, args=args, standalone_mode=False)))
+    code = _run(partial(handbill.main, args=args, standalone_mode=False))
+    sys.stdout.flush()
+    sys.stderr.flush()
+    # Taking a large site apart object by object would only keep people waiting.
+    os._exit(code)
 
 
 def _run(command: Callable[[], Any]) -> int:

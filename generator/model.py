@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator.locales import Locale
 from generator.problems import Place, Problem
@@ -25,8 +25,7 @@ class Source:
     file: Path
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Where a key and its value stand, each as 1-based line, 1-based column and length."""
 
     key: tuple[int, int, int]

@@ -44,10 +44,14 @@ def _start(function: Callable[[Any], Any], items: Sequence[Any]) -> tuple[int, i
         os.close(writable)
         return pid, readable
     os.close(readable)
+    try:
+        results: list[Any] | Exception = [function(item) for item in items]
+    except Exception as error:
+        results = error
     status = 1
     try:
         with os.fdopen(writable, "wb") as pipe:
-            pickle.dump([function(item) for item in items], pipe, pickle.HIGHEST_PROTOCOL)
+            pickle.dump(results, pipe, pickle.HIGHEST_PROTOCOL)
         status = 0
     finally:
         # Not sys.exit: the child must not run what the parent has planned for its own end.
@@ -60,5 +64,7 @@ def _collect(pid: int, pipe: int) -> list[Any]:
     _, status = os.waitpid(pid, 0)
     if status:
         raise RuntimeError("a worker process failed")
-    results: list[Any] = pickle.loads(data)
+    results: list[Any] | Exception = pickle.loads(data)
+    if isinstance(results, Exception):
+        raise results
     return results

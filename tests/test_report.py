@@ -50,12 +50,16 @@ def test_a_long_line_is_cut_round_the_caret(tmp_path: Path) -> None:
 
 def test_a_place_without_a_line_or_a_file_is_fine(tmp_path: Path) -> None:
     assert printed(tmp_path, Problem("dead-link", "m", Place("gone.md", 9, 9))).count("\n") == 0
-    assert printed(tmp_path, Problem("dead-link", "m", Place("gone.md"))).startswith("gone.md: error")
+    assert printed(tmp_path, Problem("dead-link", "m", Place("gone.md"))).startswith(
+        "gone.md: error"
+    )
 
 
 def test_json_holds_the_same_facts() -> None:
     problem = Problem("no-source", "m", Place("a.yaml", 2, 5), "h")
-    result = Result((problem,), True, {"page": 2}, 3, 4, 0.5, "f" * 64, next_change=Change("t", "publish", "p"))
+    result = Result(
+        (problem,), True, {"page": 2}, 3, 4, 0.5, "f" * 64, next_change=Change("t", "publish", "p")
+    )
     value = json.loads(as_json(result))
     assert value["problems"] == [
         {

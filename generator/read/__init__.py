@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from generator.kinds.text import Speech
 from generator.model import Document, Reading, Source
@@ -11,25 +14,29 @@ from generator.read.discover import discover
 from generator.read.parse import kind_of, parse_campaign, parse_page, parse_records
 
 _PAGES = (".md", ".markdown")
-_DATA = (".yaml", ".yml")
+_TEXTS = (*_PAGES, ".yaml", ".yml")
 
 
-def read(root: Path) -> tuple[Reading | None, list[Problem]]:
-    """All documents of the site in `root`; None when site.yaml gives nothing to stand on."""
+Spread = Callable[[Callable[[Source], Any], Sequence[Source]], Iterable[Any]]
+
+
+def read(root: Path, spread: Spread = map) -> tuple[Reading | None, list[Problem]]:
+    """All documents of the site in `root`; None when site.yaml gives nothing to stand on.
+
+    `spread` maps a function over files, perhaps in parallel.
+    """
     campaign, problems = parse_campaign(_bytes(root / "site.yaml"))
     sources, more = discover(root)
     problems += more
     if campaign is None:
         return None, problems
     speech = Speech(campaign.lang, tuple(campaign.value.languages))
+    texts = [source for source in sources if _suffix(source) in (*_PAGES, *_DATA)]
+    files = {
+        s.path.removeprefix("content/"): s for s in sources if _suffix(s) not in (*_PAGES, *_DATA)
+    }
     documents: list[Document] = []
-    files: dict[str, Source] = {}
-    for source in sources:
-        suffix = PurePosixPath(source.path).suffix.lower()
-        if suffix not in _PAGES and suffix not in _DATA:
-            files[source.path.removeprefix("content/")] = source
-            continue
-        found, wrong = _documents(source, suffix, speech)
+    for found, wrong in spread(partial(_documents, speech=speech), texts):
         documents += found
         problems += wrong
     return Reading(root, campaign, tuple(documents), files), _once(problems)
@@ -48,8 +55,12 @@ def _once(problems: list[Problem]) -> list[Problem]:
     return kept
 
 
-def _documents(source: Source, suffix: str, speech: Speech) -> tuple[list[Document], list[Problem]]:
-    if suffix in _PAGES:
+def _suffix(source: Source) -> str:
+    return PurePosixPath(source.path).suffix.lower()
+
+
+def _documents(source: Source, speech: Speech) -> tuple[list[Document], list[Problem]]:
+    if _suffix(source) in _PAGES:
         document, problems = parse_page(source, _bytes(source.file), speech)
         return [document], problems
     kind = kind_of(source)

@@ -67,14 +67,17 @@ class Paging:
     older: str
 
 
+_NOTHING = Markup()
+
+
 @dataclass(frozen=True, slots=True)
 class Meta:
-    """The facts of a page's head: `properties` are (attribute, key, value) of its meta tags."""
+    """The facts of a page's head: `properties` are the meta tags of link previews, as HTML."""
 
     title: str
     csp: Markup
     robots: str = ""
-    properties: tuple[tuple[str, str, str], ...] = ()
+    properties: Markup = _NOTHING
     json_ld: Markup | str = ""
 
 

@@ -39,7 +39,20 @@ def test_words_where_there_is_no_number() -> None:
 
 @pytest.mark.parametrize(
     "value",
-    ["many", "240,000", "9" * 5000, "240-200", "-5", {"atleast": "2"}, {"about": "x"}, {}, ["2"], "1/0", "NaN", "inf"],
+    [
+        "many",
+        "240,000",
+        "9" * 5000,
+        "240-200",
+        "-5",
+        {"atleast": "2"},
+        {"about": "x"},
+        {},
+        ["2"],
+        "1/0",
+        "NaN",
+        "inf",
+    ],
 )
 def test_what_is_no_number(value: object) -> None:
     with pytest.raises(ValidationError) as caught:

@@ -56,8 +56,7 @@ def test_links_out_of_the_site_are_refused_and_not_followed(tmp_path: Path) -> N
 
 def test_names_that_are_no_text(tmp_path: Path) -> None:
     root = made(tmp_path, "index.md")
-    with open(os.fsencode(root / "content") + b"/caf\xe9.md", "wb") as file:
-        file.write(b"x")
+    (root / "content" / os.fsdecode(b"caf\xe9.md")).write_bytes(b"x")
     sources, problems = discover(root)
     assert [problem.code for problem in problems] == ["unfit-name"]
     assert len(sources) == 2

@@ -147,8 +147,12 @@ def test_any_page_is_a_document(text: str) -> None:
     assert document.value is None or isinstance(document.value, FrontMatter)
 
 
-keys = st.sampled_from(["id", "text", "network", "author", "url", "posted", "sources", "media", "x"])
-scalars = st.text(max_size=12) | st.sampled_from(["yes", "2016-04-31", "9" * 5000, "{a: 1}", "[x]", "- y"])
+keys = st.sampled_from(
+    ["id", "text", "network", "author", "url", "posted", "sources", "media", "x"]
+)
+scalars = st.text(max_size=12) | st.sampled_from(
+    ["yes", "2016-04-31", "9" * 5000, "{a: 1}", "[x]", "- y"]
+)
 
 
 @given(st.dictionaries(keys, scalars, max_size=5), st.sampled_from(sorted(KINDS)))

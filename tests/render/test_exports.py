@@ -24,10 +24,18 @@ def test_exports(site: MakeSite) -> None:
     whole = json.loads(made.out("timeline/week.json"))
     dates = {e["unique_id"]: (e["start_date"], e.get("end_date")) for e in whole["events"]}
     assert dates["2016-04-hyperlink-1"] == ({"year": 2016, "month": 4}, None)
-    assert dates["2016-04-27-three-days-commas-and-more"][1] == {"year": 2016, "month": 4, "day": 29}
+    assert dates["2016-04-27-three-days-commas-and-more"][1] == {
+        "year": 2016,
+        "month": 4,
+        "day": 29,
+    }
 
     rows = list(csv.DictReader(io.StringIO(made.out("timeline/week.csv").lstrip("\ufeff"))))
-    assert [row["date"] for row in rows] == ["2016-04~", "2016-04-27/2016-04-29", "2016-04-30T18:05+03:00"]
+    assert [row["date"] for row in rows] == [
+        "2016-04~",
+        "2016-04-27/2016-04-29",
+        "2016-04-30T18:05+03:00",
+    ]
     assert rows[0]["title"] == "'=HYPERLINK(1)"
     assert rows[1]["date in words"] == "27–29 April 2016"
 

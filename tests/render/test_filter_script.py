@@ -39,7 +39,7 @@ def answers(*calls: tuple[str, list[Any]]) -> list[Any]:
     command = [node, "-e", _LOOP, str(SCRIPT)]
     done = subprocess.run(command, input=asked, capture_output=True, text=True, encoding="utf-8")
     assert done.returncode == 0, done.stderr
-    return [json.loads(line) for line in done.stdout.splitlines()]
+    return [json.loads(line) for line in done.stdout.split("\n") if line]
 
 
 def fold(*texts: str) -> list[str]:

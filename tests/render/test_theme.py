@@ -21,7 +21,7 @@ def test_a_template_of_the_site_replaces_the_themes(site: MakeSite) -> None:
 def test_a_template_makes_a_directive(site: MakeSite) -> None:
     made = site(
         {
-            "templates/directives/shout.html": "<p class=\"{{ options.how }}\">{{ body }}</p>\n",
+            "templates/directives/shout.html": '<p class="{{ options.how }}">{{ body }}</p>\n',
             "content/about.md": page("::: shout how=loud\nThey *said* so.\n:::"),
         }
     )

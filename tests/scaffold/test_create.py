@@ -15,6 +15,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.cli import handbill
 from generator.problems import EnvironmentFault
 from generator.read.yaml import parse_yaml
 from generator.render.theme import default_templates
@@ -208,6 +209,17 @@ def test_what_to_type_next_can_be_typed(make: Make, tmp_path: Path) -> None:
     assert "handbill build" in said
     assert "'en' only" in said
     assert "content/index.fr.md" in said
+
+
+@pytest.mark.parametrize("code", EVERY)
+def test_only_commands_that_there_are_are_named(make: Make, tmp_path: Path, code: str) -> None:
+    made = make(tmp_path / "park", languages=(code,))
+    guide = (made.folder / "README.md").read_text("utf-8")
+    for text in (guide, farewell(made)):
+        assert (
+            set(re.findall(r"handbill (\w+)", text)) == {"check", "build"} <= set(handbill.commands)
+        )
+        assert "output/index.html" in text
 
 
 def test_languages_have_their_own_names(make: Make) -> None:
