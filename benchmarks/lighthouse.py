@@ -1,4 +1,4 @@
-"""Lighthouse's scores for the built site on a phone, from a host of its own; anything below 99 fails.
+"""Lighthouse's scores for the built site on a phone; anything below 99 fails.
 
 Wants `npm install --no-save lighthouse` in the project's root, and the site in output/.
 """
@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 ROOT = Path(__file__).parents[1]
 OUTPUT = ROOT / "output"
@@ -61,7 +62,7 @@ class Handler(SimpleHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def log_message(self, format: str, *args: object) -> None:
+    def log_message(self, *args: object) -> None:
         """Nothing: the table is the output."""
 
 
@@ -69,10 +70,10 @@ class Handler(SimpleHTTPRequestHandler):
 def serving() -> Iterator[str]:
     """The address of output/ on a free port of this machine."""
 
-    def handler(*args: object) -> Handler:
-        return Handler(*args, directory=str(OUTPUT))  # type: ignore[arg-type]
+    def handler(*args: Any) -> Handler:
+        return Handler(*args, directory=str(OUTPUT))
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)  # type: ignore[arg-type]
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     server.daemon_threads = True
     Thread(target=server.serve_forever, daemon=True).start()
     try:

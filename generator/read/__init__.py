@@ -31,10 +31,9 @@ def read(root: Path, spread: Spread = map) -> tuple[Reading | None, list[Problem
     if campaign is None:
         return None, problems
     speech = Speech(campaign.lang, tuple(campaign.value.languages))
-    texts = [source for source in sources if _suffix(source) in (*_PAGES, *_DATA)]
-    files = {
-        s.path.removeprefix("content/"): s for s in sources if _suffix(s) not in (*_PAGES, *_DATA)
-    }
+    texts = [source for source in sources if _suffix(source) in _TEXTS]
+    others = (source for source in sources if _suffix(source) not in _TEXTS)
+    files = {source.path.removeprefix("content/"): source for source in others}
     documents: list[Document] = []
     for found, wrong in spread(partial(_documents, speech=speech), texts):
         documents += found
