@@ -6,7 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -258,11 +258,18 @@ def _report(settings: Settings, root: Path, result: Result) -> int:
 
 def main(args: list[str] | None = None) -> None:
     """The `handbill` command; exits with one of the codes above."""
-    code = _run(partial(handbill.main, args=args, standalone_mode=False))
-    sys.stdout.flush()
-    sys.stderr.flush()
-    # Taking a large site apart object by object would only keep people waiting.
-    os._exit(code)
+    sys.exit(_run(partial(handbill.main, args=args, standalone_mode=False)))
+
+
+def entry() -> None:
+    """The same for the shell, which need not wait while a large site is taken apart."""
+    try:
+        main()
+    except SystemExit as end:
+        with suppress(BrokenPipeError):
+            sys.stdout.flush()
+            sys.stderr.flush()
+        os._exit(int(end.code or GOOD))
 
 
 def _run(command: Callable[[], Any]) -> int:
@@ -289,4 +296,4 @@ def _run(command: Callable[[], Any]) -> int:
 
 
 if __name__ == "__main__":
-    main()
+    entry()

@@ -140,9 +140,11 @@ def _hashtag(text: str) -> str:
 
 
 def _line(text: str) -> str:
-    if _CONTROLS.search(text):
-        hint = "delete the line's end and type it anew"
-        fault("control-character", f"{show(text)} holds an invisible control character", hint)
+    found = _CONTROLS.search(text)
+    if found:
+        sign = f"U+{ord(found[0]):04X}"
+        hint = "write the words again without it"
+        fault("control-character", f"{show(text)} holds the invisible character {sign}", hint)
     return text
 
 

@@ -53,7 +53,7 @@ def _convert(conversion: Conversion) -> Body:
         html = gate.release(hold_to_allowed(gate.pass_through(html)))
     else:
         html = gate.pass_through(html)
-    html = settle_ids(html, conversion.ids, partial(_report_double_id, conversion))
+    html = settle_ids(html, conversion.ids, partial(_see_id, conversion))
     html, headings = settle_headings(html, conversion.ids)
     parts = tuple(_parts(settle_stand_ins(html), conversion))
     return Body(
@@ -112,7 +112,10 @@ def _report_left_out(html: str, conversion: Conversion) -> None:
         conversion.report("html-left-out", f"the HTML {kind} '{shown}' is left out", place, hint)
 
 
-def _report_double_id(conversion: Conversion, name: str) -> None:
-    place = conversion.places.of(name)
+def _see_id(conversion: Conversion, name: str, doubled: bool) -> None:
+    """Each id is looked up, so that the place of the second is not that of the first."""
+    place = conversion.places.of_id(name)
+    if not doubled:
+        return
     hint = "give each place its own name, or links lead to the first one only"
     conversion.report("double-id", f"the id '{name}' is given twice", place, hint)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from generator.markup import source
-from generator.markup.arguments import HINT, Written, read
+from generator.markup.arguments import Written, read
 from generator.markup.conversion import Conversion, Pending
 from generator.problems import nearest
 
@@ -80,7 +80,7 @@ def _closings(written: list[Written], conversion: Conversion) -> dict[int, int]:
         else:
             place = conversion.places.at(one.line, len(one.lead), 3)
             message = "nothing is open that ':::' could close"
-            conversion.report("directive-syntax", message, place, HINT)
+            conversion.report("directive-syntax", message, place, "take it out")
     for one in open_ones:
         name = one.rest.split()[0]
         place = conversion.places.at(one.line, one.column, len(name))

@@ -45,15 +45,14 @@ def safe_id(name: str) -> str:
     return f"h-{name}" if name in _CLOBBERING or name.startswith("__") else name
 
 
-def settle_ids(html: str, taken: Ids, report_double: Callable[[str], None]) -> str:
+def settle_ids(html: str, taken: Ids, see: Callable[[str, bool], None]) -> str:
     """The ids that authors gave, made safe; one that is taken already is reported and left out."""
     if ' id="' not in html:
         return html
 
     def settle(tag: re.Match[str]) -> str:
         name = safe_id(unescape(tag[2]))
-        if name in taken:
-            report_double(name)
+        see(name, name in taken)
         if not name or name in taken:
             return tag[1]
         taken[name] = 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from functools import cached_property
@@ -52,9 +53,22 @@ class Places:
             found = self._find(words) if words else -1
             if found >= 0:
                 self._resume[words] = found + len(words)
-                line = bisect_right(self._line_starts, found) - 1
-                return self.at(line, found - self._line_starts[line], len(words))
+                return self._spot(found, len(words))
         return self.at(0)
+
+    def of_id(self, name: str) -> Place:
+        """The next place where this id is given: `{#name}` or `id="name"`."""
+        given = rf"(?:\{{[^{{}}\n]*#|\bid=[\"']?)({re.escape(name)})(?=[\s}}\"'>])"
+        start = self._resume.get(f"#{name}", 0)
+        found = re.compile(given).search(self._visible, start)
+        if found is None:
+            return self.of(name)
+        self._resume[f"#{name}"] = found.end()
+        return self._spot(found.start(1), len(name))
+
+    def _spot(self, found: int, length: int) -> Place:
+        line = bisect_right(self._line_starts, found) - 1
+        return self.at(line, found - self._line_starts[line], length)
 
     def _find(self, words: str) -> int:
         text, start = self._visible, self._resume.get(words, 0)

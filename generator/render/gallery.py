@@ -27,7 +27,7 @@ def gallery(site: Site) -> tuple[dict[str, Picture], list[Problem]]:
         found[file] = picture
         if picture.animated:
             message = f"'{file}' moves; only its first frame is shown"
-            hint = "moving pictures take attention by force and cannot be stopped by readers"
+            hint = "put in a still picture: readers cannot stop one that moves"
             problems.append(Problem("animation-dropped", message, place, hint))
     return dict(sorted(found.items())), problems
 
