@@ -46,9 +46,8 @@ def main(sizes: list[int]) -> None:
         wall = statistics.median(run.wall for run in runs)
         cpu = statistics.median(run.cpu for run in runs)
         memory = max(run.memory for run in runs)
-        print(
-            f"| {size} | {made} | {wall:.2f} | {cpu:.2f} | {memory:.0f} | {1000 * wall / size:.2f} |"
-        )
+        each = 1000 * wall / size
+        print(f"| {size} | {made} | {wall:.2f} | {cpu:.2f} | {memory:.0f} | {each:.2f} |")
 
 
 def build(root: Path) -> Run:

@@ -50,7 +50,7 @@ def test_answers_as_people_type_them(name: str, said: str, taken: Any) -> None:
     ("name", "said", "message", "hint"),
     [
         ("title", " ", "needs a title", "later"),
-        ("title", "a\u202eb", "control character", ""),
+        ("title", "a\u202eb", "invisible character", ""),
         ("title", "a\udcffb", "bytes", "again"),
         ("title", "a" * 121, "121 characters", "shorten"),
         ("demand", "a" * 301, "301 characters", "shorten"),
