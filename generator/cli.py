@@ -168,7 +168,7 @@ def check(settings: Settings, drafts: bool, external: bool) -> int:
 
     root = settings.root
     result = audit(root, now(), drafts=drafts, strict=settings.strict, external=external)
-    return _report(settings, root, result)
+    return _report(settings, root, result, looked=True)
 
 
 @handbill.command()
@@ -240,7 +240,7 @@ def _progress(settings: Settings) -> Iterator[Callable[[int, int], None]]:
         yield advance
 
 
-def _report(settings: Settings, root: Path, result: Result) -> int:
+def _report(settings: Settings, root: Path, result: Result, *, looked: bool = False) -> int:
     from generator.problems import has_errors
     from generator.report import Printer, as_json
 
@@ -252,7 +252,7 @@ def _report(settings: Settings, root: Path, result: Result) -> int:
     if result.problems:
         click.echo(printer.problems(result.problems), err=True)
     if not settings.quiet:
-        click.echo(printer.summary(result))
+        click.echo(printer.summary(result, looked=looked))
     return INPUT if failed else GOOD
 
 

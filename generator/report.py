@@ -67,9 +67,14 @@ class Printer:
     def _paint(self, text: str, code: str) -> str:
         return f"\x1b[{code}m{text}\x1b[0m" if self._colour else str(text)
 
-    def summary(self, result: Result, *, strict: bool = False) -> str:
-        """What was made, how large, how long, what is due next; or that nothing was written."""
+    def summary(self, result: Result, *, looked: bool = False) -> str:
+        """What was made, how large, how long, what is due next; or that nothing was written.
+
+        `looked` says that the command was only to look, as `check` is.
+        """
         tally = _tally(result.problems)
+        if looked:
+            return f"{tally or 'nothing wrong was found'}, in {result.seconds:.2f} s"
         if not result.written:
             stopped = "nothing was written; what stood there before is untouched"
             return f"{tally}: {stopped}" if tally else stopped

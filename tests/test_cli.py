@@ -67,6 +67,16 @@ def test_json_behind_the_command(site: MakeSite) -> None:
     assert value["problems"][0]["file"] == "content/timeline/week.yaml"
 
 
+def test_check_says_what_it_found(site: MakeSite) -> None:
+    good = run("check", cwd=site().root)
+    assert (good.returncode, good.stdout[:23]) == (0, "nothing wrong was found")
+    made = site({"content/timeline/week.yaml": WARNS})
+    warned = run("check", cwd=made.root)
+    assert warned.returncode == 0
+    assert warned.stdout.startswith("1 warning")
+    assert not (made.root / "output").exists()
+
+
 def test_no_site_here(tmp_path: Path) -> None:
     done = run("build", cwd=tmp_path)
     assert done.returncode == 2

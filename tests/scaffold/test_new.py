@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -28,8 +27,6 @@ NOW = datetime(2026, 11, 21, tzinfo=UTC)
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     """Runs `handbill new` in an empty folder: exit code, what it printed, what it complained."""
     monkeypatch.chdir(tmp_path)
-    # The command leaves without any tidying up, and would take the tests with it.
-    monkeypatch.setattr(os, "_exit", sys.exit)
 
     def new(*args: str, typed: str = "") -> tuple[int, str, str]:
         monkeypatch.setattr(sys, "stdin", io.StringIO(typed))
