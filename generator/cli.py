@@ -217,9 +217,8 @@ def _prompt(question: Question, offer: str) -> Any:
 def now() -> datetime:
     """The moment of the build: SOURCE_DATE_EPOCH where it is set, else the clock."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdigit() and len(epoch) < 12:
-        return datetime.fromtimestamp(int(epoch), UTC)
-    return datetime.now(UTC)
+    known = epoch.isdigit() and len(epoch) < 12
+    return datetime.fromtimestamp(int(epoch), UTC) if known else datetime.now(UTC)
 
 
 @contextmanager
@@ -276,6 +275,8 @@ def _run(command: Callable[[], Any]) -> int:
     try:
         return command() or GOOD
     except EnvironmentFault as fault:
+        if "--json" in sys.argv:
+            click.echo(json.dumps({"written": False, "error": str(fault), "hint": fault.hint}))
         click.echo(f"error: {fault}" + (f"\n   hint: {fault.hint}" if fault.hint else ""), err=True)
         return INPUT
     except click.ClickException as error:

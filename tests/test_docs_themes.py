@@ -115,9 +115,10 @@ def test_layouts_of_made_pages_receive_what_the_table_says(stage: Stage) -> None
     made = {
         route.options["layout"]: route for route in stage.book.routes if "layout" in route.options
     }
-    assert set(made) == set(SCENES)
-    for name, scene in SCENES.items():
-        assert {"content", *scene(stage, made[name]).context} == layouts()[name]
+    # The manual's campaign has one timeline, which needs no page that lists several.
+    assert set(made) == set(SCENES) - {"timelines"}
+    for name, route in made.items():
+        assert {"content", *SCENES[name](stage, route).context} == layouts()[name]
     assert fields(Use) <= set(code_in(section("themes.md", _RECEIVES)))
 
 

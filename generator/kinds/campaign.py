@@ -102,8 +102,9 @@ class Campaign(Record):
     def _name_languages(cls, values: Any) -> Any:
         if not isinstance(values, dict):
             return values
-        languages = values.get("languages") or {values.get("language") or "en": {}}
-        if isinstance(languages, list):
+        code = values.get("language") or "en"
+        languages = values.get("languages") or ({code: {}} if isinstance(code, str) else {"en": {}})
+        if isinstance(languages, list) and all(isinstance(code, str) for code in languages):
             languages = {code: {} for code in languages}
         if not isinstance(languages, dict):
             return values
@@ -116,6 +117,8 @@ class Campaign(Record):
     @field_validator("languages")
     @classmethod
     def _known_languages(cls, value: dict[str, LanguageSettings]) -> dict[str, LanguageSettings]:
+        if len({code.casefold() for code in value}) < len(value):
+            fault("unknown-language", "two languages differ only in case", "keep one of the two")
         for code, settings in value.items():
             for tag in filter(None, (code, settings.locale)):
                 if not is_language_tag(tag):

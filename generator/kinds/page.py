@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, ConfigDict, model_validator
 
 from generator.kinds.text import Text
-from generator.kinds.values import Date, File, Flag, Id, Line, Record, Tag, one_or_many
+from generator.kinds.values import Date, File, Flag, Id, LanguageTag, Line, Record, Tag, one_or_many
 
 
 class Correction(Record):
@@ -44,7 +44,7 @@ class FrontMatter(Record):
     menu: Line = ""
     share: Text | None = None
     corrections: tuple[Correction, ...] = ()
-    lang: Line = ""
+    lang: LanguageTag = ""
 
     @model_validator(mode="before")
     @classmethod

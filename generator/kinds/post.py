@@ -6,7 +6,17 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from generator.kinds.permalink import recognise
 from generator.kinds.text import Text, fault
-from generator.kinds.values import Address, Date, File, Flag, Id, Line, Picture, Sourced
+from generator.kinds.values import (
+    Address,
+    Date,
+    File,
+    Flag,
+    Id,
+    LanguageTag,
+    Line,
+    Picture,
+    Sourced,
+)
 from generator.kinds.values import Record as _Record
 
 Network = Literal[
@@ -30,7 +40,7 @@ class Author(_Record):
 
     name: Line = ""
     handle: Line = ""
-    lang: Line = ""
+    lang: LanguageTag = ""
     shown_as: Text | None = None
 
 
@@ -65,7 +75,7 @@ class Post(Sourced):
     author: Annotated[Author, _ALSO_NAME] = Author()
     url: Address = ""
     posted: Date | None = None
-    lang: Line = ""
+    lang: LanguageTag = ""
     text: Text | None = None
     verbatim: Flag = True
     translation: Text | None = None
@@ -116,7 +126,8 @@ class Post(Sourced):
 
     @property
     def is_lost(self) -> bool:
-        return not self.text and not self.paraphrase
+        """Nothing of it was kept: no words, no picture."""
+        return not (self.text or self.paraphrase or self.media or self.captured)
 
     @property
     def words(self) -> Text | None:

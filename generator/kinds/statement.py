@@ -3,7 +3,7 @@
 from typing import Literal
 
 from generator.kinds.text import Text
-from generator.kinds.values import Date, Flag, Id, Line, Sourced
+from generator.kinds.values import Date, Flag, Id, LanguageTag, Sourced
 
 
 class Statement(Sourced):
@@ -16,7 +16,7 @@ class Statement(Sourced):
     date: Date | None = None
     text: Text | None = None
     verbatim: Flag = True
-    lang: Line = ""
+    lang: LanguageTag = ""
     kind: Literal["claim", "denial", "allegation", "appeal", "demand", "reply"] = "claim"
     asked_on: Date | None = None
     no_answer_by: Date | None = None

@@ -21,6 +21,7 @@ from pydantic_core import CoreSchema, core_schema
 
 from generator.dates import DateFault, EdtfDate, parse
 from generator.kinds.text import Text, fault, show
+from generator.locales import is_language_tag
 
 # Bidirectional overrides and embeddings can make a name read as another (CVE-2021-42574).
 _CONTROLS = re.compile("[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -126,8 +127,9 @@ def _flag(text: str) -> bool:
 
 
 def _tag(text: str) -> str:
-    if not text or not any(c.isalnum() for c in text) or _CONTROLS.search(text):
-        fault("bad-tag", f"{show(text)} cannot be a tag", "a tag has at least one letter or digit")
+    if not any(c.isalnum() for c in text) or len(text) > 60 or _CONTROLS.search(text):
+        hint = "a tag has at least one letter or digit, and at most 60"
+        fault("bad-tag", f"{show(text)} cannot be a tag", hint)
     return unicodedata.normalize("NFC", text)
 
 
@@ -148,6 +150,26 @@ def _line(text: str) -> str:
     return text
 
 
+def _language(text: str) -> str:
+    if not is_language_tag(text):
+        fault("unknown-language", f"{show(text)} is no language tag", "use a tag such as en or ar")
+    return text
+
+
+def _email(text: str) -> str:
+    if not re.fullmatch(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+", text):
+        hint = "write it as press@example.org, without anything behind it"
+        fault("bad-address", f"{show(text)} is not an e-mail address", hint)
+    return text
+
+
+def _phone(text: str) -> str:
+    if not re.fullmatch(r"\+?[0-9][0-9 ()./-]{2,25}", text):
+        hint = "write it as +44 20 7946 0000"
+        fault("bad-address", f"{show(text)} is not a telephone number", hint)
+    return text
+
+
 _FLAG_SCHEMA = {"type": ["boolean", "string"], "pattern": "^(?i:true|false|yes|no|on|off)$"}
 
 Date = Annotated[EdtfDate, typed(_date, {"type": ["string", "integer"], "description": "EDTF"})]
@@ -158,6 +180,9 @@ Colour = Annotated[str, typed(_colour, {"type": "string", "pattern": "^#"})]
 Flag = Annotated[bool, typed(_flag, _FLAG_SCHEMA)]
 Tag = Annotated[str, typed(_tag, {"type": ["string", "number"]})]
 Hashtag = Annotated[str, typed(_hashtag, {"type": "string"})]
+LanguageTag = Annotated[str, typed(_language, {"type": "string"})]
+Email = Annotated[str, typed(_email, {"type": "string", "format": "email"})]
+Phone = Annotated[str, typed(_phone, {"type": "string"})]
 Line = Annotated[str, typed(_line, {"type": ["string", "number"]})]
 
 
@@ -213,8 +238,8 @@ class Target(Record):
 
     name: Text
     role: Text | None = None
-    email: Line = ""
-    phone: Line = ""
+    email: Email = ""
+    phone: Phone = ""
     handle: Line = ""
     url: Address = ""
-    lang: Line = ""
+    lang: LanguageTag = ""

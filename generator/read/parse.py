@@ -16,7 +16,7 @@ from generator.read.text import decode
 from generator.read.validate import known_keys, validate
 from generator.read.yaml import is_partial, parse_yaml
 
-_HEAD = re.compile(r"---[ \t]*\n(.*?)(?:^|\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_HEAD = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _LANGUAGE_ENDING = re.compile(r"[a-z]{2}(?:-[A-Za-z]{2,4})?")
 
 

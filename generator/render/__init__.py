@@ -53,7 +53,9 @@ def plan(
 
 def _unknown_layouts(site: Site, theme: Theme) -> Iterator[Problem]:
     """The layouts that pages ask for have a template."""
-    known = {file.stem for folder in theme.folders for file in (folder / "layouts").glob("*.html")}
+    own, *default = ([f.stem for f in (d / "layouts").glob("*.html")] for d in theme.folders)
+    # The default theme's other layouts are for pages that the build makes.
+    known = {"page", "home", "update"} | (set(own) - set(default[0]) if default else set())
     for page in site.pages.values():
         if page.front.layout and page.front.layout not in known:
             hint = did_you_mean(page.front.layout, known, f"there are: {', '.join(sorted(known))}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -12,7 +13,8 @@ from markupsafe import Markup, escape
 from generator.dates import EdtfDate
 from generator.kinds.post import Post
 from generator.kinds.timeline import Timeline
-from generator.render.pictures import variants
+from generator.read.media import Picture
+from generator.render.pictures import Variant, variants
 from generator.render.stage import Stage
 from generator.render.views import Alternate, Meta
 
@@ -95,8 +97,7 @@ def _properties(stage: Stage, facts: Facts, name: str) -> list[tuple[str, str, s
     ]
     picture = stage.book.pictures.get(facts.image)
     if picture:
-        plain = [v for v in variants(picture) if v.format in ("JPEG", "PNG")]
-        best = min(plain, key=lambda v: abs(v.width - 1200))
+        best = _preview(picture)
         address = stage.book.absolute(best.path)
         if address:
             found += [
@@ -109,6 +110,13 @@ def _properties(stage: Stage, facts: Facts, name: str) -> list[tuple[str, str, s
     else:
         found.append(("name", "twitter:card", "summary"))
     return [(attribute, key, value) for attribute, key, value in found if value]
+
+
+@cache
+def _preview(picture: Picture) -> Variant:
+    """The variant for link previews: in a format that every network reads, near 1200 pixels."""
+    plain = [v for v in variants(picture) if v.format in ("JPEG", "PNG")]
+    return min(plain, key=lambda variant: abs(variant.width - 1200))
 
 
 def _tags(properties: list[tuple[str, str, str]]) -> Markup:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from hashlib import sha256
 from pathlib import PurePosixPath
 
@@ -65,7 +64,6 @@ class PictureFault(Exception):
         return Problem("picture-broken", str(self), place, self.hint)
 
 
-@cache
 def variants(picture: Picture) -> tuple[Variant, ...]:
     """All variants of a picture, the best format first, each format from narrow to wide."""
     name = _name(picture)

@@ -51,7 +51,7 @@ def _voice(stage: Stage, route: Route) -> Scene:
     title = t("voice.title", name=name, date=posted) if posted else name
     words = stage.speech.plain(post.words)
     kind = "lost" if post.is_lost else "quotation" if post.is_quotation else "paraphrase"
-    said = f"{t(f'voice.kinds.{kind}')}. {words}".strip()
+    said = f"{t(f'voice.kinds.{kind}')}. {words}" if words or post.is_lost else ""
     description = _shortened(f"{title}. {said}")
     context = {"post": post, **_neighbours(stage, post)}
     return Scene(title, description, context, post, post.posted)
@@ -78,7 +78,8 @@ def _shortened(text: str, most: int = 160) -> str:
 
 def _timeline(stage: Stage, route: Route) -> Scene:
     timeline = stage.book.site.entries["timeline"][route.options["id"]].value
-    description = timeline.description or _titled(stage, "timeline")[1]
+    title = stage.speech.plain(timeline.title)
+    description = timeline.description or f"{title}: {_titled(stage, 'timeline')[1]}"
     return Scene(timeline.title, description, {"timeline": timeline}, timeline)
 
 

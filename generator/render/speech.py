@@ -21,7 +21,7 @@ from generator.kinds.post import Post
 from generator.kinds.text import Prose, Text
 from generator.kinds.timeline import Event, Timeline
 from generator.kinds.values import Record
-from generator.locales import locale
+from generator.locales import direction
 from generator.model import Body, Language
 from generator.render.book import Book, entry_key
 from generator.urls import site_url
@@ -57,8 +57,8 @@ class Speech:
         return "" if value is None else value
 
     def _foreign(self, words: Markup, code: str, tag: str = "span") -> Markup:
-        direction = locale(code).direction
-        return Markup('<{0} lang="{1}" dir="{2}">{3}</{0}>').format(tag, code, direction, words)
+        marked = Markup('<{0} lang="{1}" dir="{2}">{3}</{0}>')
+        return marked.format(tag, code, direction(code), words)
 
     def plain(self, value: Any) -> str:
         """The words alone, for attributes and for counting."""
@@ -141,7 +141,7 @@ class Speech:
         return tuple((name, url) for name, url in found if url)
 
     def direction(self, code: str) -> str:
-        return locale(code).direction if code else "auto"
+        return direction(code) if code else "auto"
 
     # Choosing and grouping
 

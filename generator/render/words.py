@@ -47,11 +47,11 @@ def load_words(
     entries: dict[str, Entry] = {}
     problems: list[Problem] = []
     own = False
-    for name in ("en", code):
+    for name in dict.fromkeys(("en", code.partition("-")[0], code)):
         for folder in reversed(folders):
             file = folder / "locales" / f"{name}.yaml"
             if file.is_file():
-                own = own or name == code
+                own = own or name != "en" or code == "en" or code.startswith("en-")
                 found, wrong = _read(file)
                 entries.update(found)
                 problems += wrong

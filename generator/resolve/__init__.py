@@ -120,12 +120,14 @@ def _finished(entries: Mapping[str, Mapping[str, Entry]]) -> dict[str, dict[str,
 
     def change(record: Record) -> dict[str, Any]:
         if isinstance(record, Timeline):
-            return {"events": tuple(sorted(record.events, key=lambda e: e.date.earliest))}
+            return {"events": tuple(sorted(record.events, key=identity.instant))}
         return hide(record)
 
     return {
         kind: {
-            ident: replace(entry, value=transform(entry.value, change))
+            ident: replace(
+                entry, value=transform(entry.value, change), places=identity.in_order(entry)
+            )
             for ident, entry in of_kind.items()
         }
         for kind, of_kind in entries.items()

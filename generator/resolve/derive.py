@@ -96,7 +96,9 @@ def _derived(language: str, pages: Pages, entries: Entries, has_sources: bool) -
     for kind in KINDS.values():
         if not kind.listing or not entries.get(kind.name):
             continue
-        yield _html(kind.listing_name, kind.listing, {"kind": kind.name})
+        # A single timeline is its own list.
+        if kind.name != "timeline" or len(entries[kind.name]) > 1:
+            yield _html(kind.listing_name, kind.listing, {"kind": kind.name})
         if kind.page:
             for ident in entries[kind.name]:
                 key = f"{kind.page_folder}/{slugify(ident) or ident}"

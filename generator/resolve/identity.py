@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import datetime
 from pathlib import PurePosixPath
 from typing import Any
 
 from generator.dates import EdtfDate
 from generator.kinds.timeline import Event, Timeline
 from generator.kinds.values import Record, Source, Sourced
-from generator.model import Document, Entry
+from generator.model import Document, Entry, Loc, Places
 from generator.problems import Problem
 from generator.resolve.walk import transform
-from generator.urls import slugify
+from generator.urls import RESERVED_NAMES, slugify
 
 Ids = dict[str, dict[str, Document]]
 
@@ -65,6 +66,30 @@ def _with_event_ids(document: Document, timeline: Timeline, problems: list[Probl
         unique = ident if seen[ident] == 1 else f"{ident}-{seen[ident]}"
         events.append(event.model_copy(update={"id": unique}))
     return timeline.model_copy(update={"events": tuple(events)})
+
+
+def instant(event: Event) -> datetime:
+    """What events are sorted by; those of one instant stay as they were written."""
+    return event.date.earliest
+
+
+def in_order(entry: Entry) -> Places:
+    """The places of an entry whose events are sorted: each goes with its event."""
+    places = entry.places
+    if not isinstance(entry.value, Timeline):
+        return places
+    events = entry.value.events
+    sorted_from = sorted(range(len(events)), key=lambda number: instant(events[number]))
+    number_now = {old: new for new, old in enumerate(sorted_from)}
+    way = (*places.prefix, "events")
+    at = len(way)
+
+    def moved(loc: Loc) -> Loc:
+        inside = loc[:at] == way and len(loc) > at
+        return (*way, number_now[int(loc[at])], *loc[at + 1 :]) if inside else loc
+
+    spans = {moved(loc): span for loc, span in places.spans.items()}
+    return Places(places.path, spans, places.prefix)
 
 
 def _event_id(event: Event) -> str:
@@ -125,7 +150,7 @@ def page_path(key: str, language: str, default: str, slug: str) -> PurePosixPath
     parts = [slugify(part) for part in key.split("/")]
     if slug:
         parts[-1] = slugify(slug)
-    if not all(parts):
+    if not all(parts) or RESERVED_NAMES.intersection(parts):
         return None
     path = PurePosixPath(*parts)
     path = path.with_name(path.name + ".html")

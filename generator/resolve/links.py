@@ -171,8 +171,10 @@ def _record_link(directory: Directory, path: str, target: str, language: str) ->
     (kind, ident), *others = directory.records[path]
     row = KINDS[kind]
     single = row.page and not others and path.endswith((".yaml", ".yml"))
-    key = f"{row.page_folder}/{slugify(ident) or ident}" if single else row.listing_name
-    route = directory.routes.get((language, key))
+    own = f"{row.page_folder}/{slugify(ident) or ident}"
+    keys = (own, row.listing_name) if single else (row.listing_name, own)
+    routes = directory.routes
+    route = next((routes[language, key] for key in keys if (language, key) in routes), None)
     if route is None:
         return Fault("dead-link", f"no page of this language shows '{target}'", "")
     return Link(site_url(route.path))

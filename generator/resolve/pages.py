@@ -58,7 +58,7 @@ def _draft(document: Document, default: str, problems: list[Problem]) -> Draft |
     path = page_path(document.id, path_language, default, front.slug)
     if path is None:
         hint = "rename the file with letters or digits, or add 'slug: …'"
-        message = f"no address can be made of '{document.id}'"
+        message = f"no address can be made of '{front.slug or document.id}'"
         problems.append(Problem("no-address", message, Place(document.places.path), hint))
         return None
     title, document = _title(document, front)

@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from sites import PROJECT
+
 MakeSite = Callable[..., Any]
 
 BILINGUAL = """
@@ -219,3 +221,51 @@ def test_events_of_one_instant_stay_in_the_order_of_the_file(site: MakeSite) -> 
     html = made.out("timeline/week.html")
     order = [html.index(f'id="2016-{rest}"') for rest in ("04-z", "05-01-b", "05-a")]
     assert order == sorted(order)
+
+
+def test_a_mistake_in_an_event_is_told_at_that_event(site: MakeSite) -> None:
+    events = (
+        "  - {date: 2017, title: A, source: {title: R}, text: '[x](nope.md)'}\n"
+        "  - {date: 2016, title: B, source: {title: R}, text: fine}\n"
+    )
+    result = site({"content/timeline/t.yaml": f"title: T\nevents:\n{events}"}).build()
+    assert [(p.code, p.place.line) for p in result.problems] == [("dead-link", 3)]
+
+
+def test_a_post_of_which_a_picture_was_kept_is_not_lost(site: MakeSite) -> None:
+    picture = (PROJECT / "content/media/red-squares.png").read_bytes()
+    post = "author: Amina Example\nmedia: [{file: media/a.png, alt: A square}]\n"
+    made = site({"content/media/a.png": picture, "content/posts/a.yaml": post})
+    assert made.build().written
+    assert "Lost post" not in made.out("voices/a.html")
+
+
+def test_front_matter_may_be_empty_and_languages_unknown_to_us(site: MakeSite) -> None:
+    made = site({"content/a.md": "---\n---\n\nWords.\n", "content/b.md": page("B", lang="zz")})
+    assert made.build().written
+    assert 'lang="zz"' in made.out("b.html")
+
+
+@pytest.mark.parametrize(
+    ("files", "code"),
+    [
+        ({"content/a.md": page("x", lang="en_US!")}, "unknown-language"),
+        ({"content/a.md": page("x", layout="timeline")}, "unknown-layout"),
+        ({"content/a.md": page("x", slug="CON")}, "no-address"),
+        ({"content/a.md": page("x", tags="t" * 300)}, "bad-tag"),
+        ({"site.yaml": "title: x\nlanguage: [en]\n"}, "wrong-type"),
+        ({"site.yaml": "title: x\nlanguages: [[en]]\n"}, "wrong-type"),
+        ({"site.yaml": "title: x\nlanguages: [en, EN]\n"}, "unknown-language"),
+        (
+            {
+                "content/actions.yaml": "- {id: a, kind: write, title: x, targets: "
+                "{name: N, email: 'a@example.org?bcc=b@example.org'}}\n"
+            },
+            "bad-address",
+        ),
+    ],
+)
+def test_what_would_be_unsafe_or_crash(site: MakeSite, files: dict[str, str], code: str) -> None:
+    result = site(files).build()
+    assert not result.written
+    assert code in [problem.code for problem in result.problems]
