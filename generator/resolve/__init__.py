@@ -56,52 +56,71 @@ def resolve(
 ) -> tuple[Resolved, list[Problem]]:
     """The site of a reading as of `now`; `spread` maps a function over texts, or forks to."""
     campaign: Campaign = reading.campaign.value
+    places = reading.campaign.places
     languages = _languages(campaign)
-    speech = Speech(reading.campaign.lang, tuple(languages))
     page_documents = [d for d in reading.documents if d.kind == "page"]
+    records, problems = _records(reading, page_documents, tuple(languages))
+    entries = records.entries
 
+    every, found = address_pages(page_documents, reading.campaign.lang)
+    shown = {k: p for k, p in every.items() if is_published(p.front, now, drafts)}
+    problems += found + _check_languages(languages, shown, reading.campaign)
+    for page in shown.values():
+        problems += check_page_files(page, reading.files)
+
+    routes = derive.routes(languages, shown, entries, bool(records.sources))
+    aliases, found = derive.aliases(shown, [route.path for route in routes])
+    problems += found
+    problems += check_page_names(entries.get("message", {}), campaign, places, routes)
+
+    book = directory(
+        languages,
+        entries,
+        shown.values(),
+        every.values(),
+        routes,
+        reading.files,
+        records.permalinks,
+    )
+    bodies, prose, found = _convert(shown, entries, book, directives, spread)
+    pages = {key: page_of(page, bodies[key]) for key, page in shown.items()}
+    problems += found + check_anchors(pages.values())
+    known = {**records.ids, "source": records.sources}
+    problems += check_directives([*bodies.values(), *prose.values()], known)
+
+    sources, files = records.sources, reading.files
+    site = Site(reading.root, campaign, languages, entries, pages, sources, prose, files, now)
+    return Resolved(site, (*routes, *aliases), next_change(page_documents, now)), problems
+
+
+@dataclass(frozen=True, slots=True)
+class _Records:
+    """All records with their identities: what pages may refer to."""
+
+    ids: identity.Ids
+    entries: dict[str, dict[str, Entry]]
+    sources: Mapping[str, Any]
+    permalinks: Mapping[tuple[str, str], str]
+
+
+def _records(
+    reading: Reading, pages: list[Document], languages: tuple[str, ...]
+) -> tuple[_Records, list[Problem]]:
+    """The records of a reading, lost posts that pages name included, with references checked."""
+    campaign: Campaign = reading.campaign.value
     ids, problems = identity.by_id(reading.documents)
     permalinks = by_permalink(ids.get("post", {}))
-    lost, found = lost_posts(page_documents, permalinks, speech)
+    lost, found = lost_posts(pages, permalinks, Speech(reading.campaign.lang, languages))
     if lost:
         ids["post"] = {**lost, **ids.get("post", {})}
         permalinks = by_permalink(ids["post"])
     problems += found
 
     entries, found = identity.entries(ids)
-    problems += found
     entries, sources = identity.source_keys(entries, campaign.sources)
-    problems += check_references(entries, ids, sources, reading.files)
+    problems += found + check_references(entries, ids, sources, reading.files)
     problems += check_campaign(campaign, reading.files, reading.campaign.places.value("image"))
-    entries = _finished(entries)
-
-    every, found = address_pages(page_documents, speech.default)
-    problems += found
-    shown = {k: p for k, p in every.items() if is_published(p.front, now, drafts)}
-    for page in shown.values():
-        problems += check_page_files(page, reading.files)
-    problems += _check_languages(languages, shown, reading.campaign)
-
-    routes = derive.routes(languages, shown, entries, bool(sources))
-    messages = entries.get("message", {})
-    problems += check_page_names(messages, campaign, reading.campaign.places, routes)
-    aliases, found = derive.aliases(shown, [route.path for route in routes])
-    problems += found
-
-    book = directory(
-        languages, entries, shown.values(), every.values(), routes, reading.files, permalinks
-    )
-    bodies, prose, found = _convert(shown, entries, book, directives, spread)
-    problems += found
-    pages = {key: page_of(page, bodies[key]) for key, page in shown.items()}
-    problems += check_anchors(pages.values())
-    problems += check_directives([*bodies.values(), *prose.values()], {**ids, "source": sources})
-
-    site = Site(
-        reading.root, campaign, languages, entries, pages, sources, prose, reading.files, now
-    )
-    coming = next_change(page_documents, now)
-    return Resolved(site, (*routes, *aliases), coming), problems
+    return _Records(ids, _finished(entries), sources, permalinks), problems
 
 
 def _languages(campaign: Campaign) -> dict[str, Language]:
