@@ -5,8 +5,11 @@ from __future__ import annotations
 import os
 import pickle
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
+
+# What a step asks of its caller: `map`, or `spread` below.
+Spread = Callable[[Callable[[Any], Any], Sequence[Any]], Iterable[Any]]
 
 # Measured with pages of 400 words: below this a fork costs more than it saves.
 LEAST = 50

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path, PurePosixPath
-from typing import Any
 
 from generator.kinds.text import Speech
 from generator.model import Document, Reading, Source
+from generator.parallel import Spread
 from generator.problems import EnvironmentFault, Place, Problem
 from generator.read.discover import discover
 from generator.read.parse import kind_of, parse_campaign, parse_page, parse_records
 
 _PAGES = (".md", ".markdown")
 _TEXTS = (*_PAGES, ".yaml", ".yml")
-
-
-Spread = Callable[[Callable[[Source], Any], Sequence[Source]], Iterable[Any]]
 
 
 def read(root: Path, spread: Spread = map) -> tuple[Reading | None, list[Problem]]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
-from typing import Any
 
 from jinja2 import TemplateError, TemplateSyntaxError
 
 from generator.model import Output, Route, Site
+from generator.parallel import Spread
 from generator.problems import Place, Problem, did_you_mean
 from generator.read.media import Picture
 from generator.render.book import Book, book
@@ -18,8 +18,6 @@ from generator.render.pictures import PictureFault, encode_all, variants
 from generator.render.recipes import RECIPES
 from generator.render.stage import Stage
 from generator.render.theme import Theme, default_templates
-
-Spread = Callable[[Callable[[Any], Any], Sequence[Any]], Iterable[Any]]
 
 
 class RenderFault(Exception):

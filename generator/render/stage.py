@@ -26,6 +26,7 @@ from generator.render.views import (
     Summary,
     TagLink,
 )
+from generator.resolve import derive
 from generator.resolve.references import page_key
 from generator.urls import site_url, slugify
 
@@ -270,7 +271,7 @@ class Options(dict[str, str]):
 
 
 def is_update(page: Page, key: str) -> bool:
-    return key.startswith("updates/") and not key.endswith("/index") and bool(page.front.date)
+    return derive.is_update(key) and bool(page.front.date)
 
 
 def newest_first(pages: list[Page]) -> list[Page]:

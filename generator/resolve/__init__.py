@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -14,10 +14,10 @@ from generator.kinds.values import Record
 from generator.locales import locale
 from generator.markup import DirectiveSpec
 from generator.model import Body, Change, Document, Entry, Language, Reading, Route, Site
+from generator.parallel import Spread
 from generator.problems import Problem
 from generator.resolve import derive, identity
 from generator.resolve.bodies import (
-    Piece,
     check_anchors,
     check_directives,
     check_page_files,
@@ -33,8 +33,6 @@ from generator.resolve.protect import hide
 from generator.resolve.references import check_campaign, check_page_names, check_references
 from generator.resolve.schedule import is_published, next_change
 from generator.resolve.walk import transform
-
-Spread = Callable[[Callable[[Piece], Any], list[Piece]], Iterable[Any]]
 
 
 @dataclass(frozen=True, slots=True)
