@@ -86,7 +86,7 @@ def linker(
 
     def permalink(url: str, place: Place) -> Directive | None:
         found = recognise(url)
-        ident = found and directory.permalinks.get((found.network, found.id))
+        ident = found and directory.permalinks.get(found.key)
         return Directive("post", (ident,), {}, place) if ident else None
 
     return link, image, permalink
@@ -105,7 +105,9 @@ def _entry_link(
     if route is None:
         return Fault("dead-link", f"no page shows the {kind} '{ident}' in this language", "")
     fragment = "" if row.page else ident
-    warning = _digits_differ(entries[ident], text) if kind == "figure" else None
+    warning = None
+    if kind == "figure":
+        warning = _digits_differ(entries[ident], text) or _superseded(entries, ident)
     return Link(site_url(route.path, fragment), f"{kind}-link", warning=warning)
 
 
@@ -123,6 +125,15 @@ def _digits_differ(entry: Entry, text: str) -> Fault | None:
         hint = "correct one of the two: a reader may compare them"
         return Fault("figure-differs", message, hint)
     return None
+
+
+def _superseded(figures: Mapping[str, Entry], ident: str) -> Fault | None:
+    """A count that a newer one has replaced may still be meant: an old page tells of an old day."""
+    newer = next((name for name, entry in figures.items() if entry.value.supersedes == ident), "")
+    if not newer:
+        return None
+    hint = f"if the newest count is meant, link to 'figure:{newer}'"
+    return Fault("figure-superseded", f"'{newer}' has replaced the count '{ident}'", hint)
 
 
 def _value(digits: str) -> str:

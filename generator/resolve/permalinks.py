@@ -21,7 +21,7 @@ def by_permalink(posts: Mapping[str, Document]) -> dict[tuple[str, str], str]:
     for ident, document in posts.items():
         link = recognise(getattr(document.value, "url", ""))
         if link:
-            known[(link.network, link.id)] = ident
+            known[link.key] = ident
     return known
 
 
@@ -36,7 +36,7 @@ def lost_posts(
             continue
         for match in _ALONE.finditer(page.body):
             link = recognise(match[1])
-            if link and (link.network, link.id) not in known:
+            if link and link.key not in known:
                 line = page.body.count("\n", 0, match.start(1)) + page.body_line
                 column = match.start(1) - (page.body.rfind("\n", 0, match.start(1)) + 1) + 1
                 place = Place(page.places.path, line, column, len(match[1]))
@@ -47,7 +47,7 @@ def lost_posts(
 
 def ident_of(link: Permalink) -> str:
     """An id that does not tell the address: the post may be protected one day, and its id stays."""
-    digest = sha256(f"{link.network}/{link.id}".encode()).hexdigest()
+    digest = sha256("/".join(link.key).encode()).hexdigest()
     return f"lost-{digest[:8]}"
 
 
