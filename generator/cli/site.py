@@ -1,0 +1,74 @@
+"""The commands on a whole site: `build`, `check`, and `schema` for editors."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from generator.cli.options import GOOD, INPUT, Settings, handbill, now
+from generator.cli.reporting import progress, report
+
+
+@handbill.command()
+@click.option("--output", type=click.Path(path_type=Path), help="Where the site goes.")
+@click.option("--drafts", is_flag=True, help="Show drafts and what is not yet due.")
+# Understood already, so that scripts may say it; there is no kit yet that it would leave out.
+@click.option("--no-kit", is_flag=True, expose_value=False, hidden=True)
+@click.pass_obj
+def build(settings: Settings, output: Path | None, drafts: bool) -> int:
+    """Build the site into output/."""
+    import gc
+
+    # A build makes much and throws little away: looking for garbage less often saves a tenth.
+    gc.set_threshold(100_000, 20, 20)
+    # Loaded here so that --help and --version start at once.
+    from generator.build import Options as BuildOptions
+    from generator.build import build as build_site
+
+    root = settings.root
+    options = BuildOptions(
+        output=(output or root / "output").absolute(),
+        now=now(),
+        drafts=drafts,
+        strict=settings.strict,
+    )
+    with progress(settings) as advance:
+        result = build_site(root, options, advance)
+    return report(settings, root, result)
+
+
+@handbill.command()
+@click.option("--drafts", is_flag=True, help="Look at drafts too.")
+@click.option(
+    "--external", is_flag=True, help="Ask the network whether links still lead somewhere."
+)
+@click.pass_obj
+def check(settings: Settings, drafts: bool, external: bool) -> int:
+    """Look for everything that is wrong, in the sources and in the site made of them."""
+    from generator.audit import audit  # loaded here for a quick --help
+
+    root = settings.root
+    result = audit(root, now(), drafts=drafts, strict=settings.strict, external=external)
+    return report(settings, root, result, looked=True)
+
+
+@handbill.command()
+@click.argument("kind", required=False)
+@click.option("--output", type=click.Path(file_okay=False, path_type=Path), help="A folder.")
+def schema(kind: str | None, output: Path | None) -> int:
+    """Print the JSON Schema of a KIND of file, or write all of them into a folder."""
+    from generator.schema import schemas  # loaded here for a quick --help
+
+    every = schemas()
+    if output:
+        output.mkdir(parents=True, exist_ok=True)
+        for name, text in every.items():
+            (output / f"{name}.schema.json").write_text(text, "utf-8")
+        click.echo(f"{len(every)} schemas written to {output}")
+        return GOOD
+    if kind not in every:
+        click.echo(f"kinds: {', '.join(every)}", err=kind is not None)
+        return GOOD if kind is None else INPUT
+    click.echo(every[kind], nl=False)
+    return GOOD
