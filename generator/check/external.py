@@ -9,11 +9,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
-from urllib.request import getproxies
 
+from generator.check.connection import SAFE, uses_proxy
 from generator.check.finished import pages
 from generator.check.parsed import Parsed
-from generator.check.visit import SAFE, Answer, State, Visitor
+from generator.check.visit import Answer, State, Visitor
 from generator.model import Output
 from generator.problems import Place, Problem
 
@@ -51,7 +51,7 @@ def check_external(
     lets tests ask their own machine.
     """
     links = _links(pages(outputs))
-    if links and not allow_local and {"http", "https", "all"} & getproxies().keys():
+    if links and not allow_local and uses_proxy():
         # A proxy may be there to hide who asks, and we would go past it.
         message = "the links to other sites were not asked after, as this machine uses a proxy"
         return [Problem("link-unsure", message, Place("output"), "switch it off to ask directly")]

@@ -8,7 +8,7 @@ from contextlib import suppress
 
 import pytest
 
-from generator.check.visit import State, Visitor, is_public
+from generator.check.visit import State, Visitor
 
 from .host import host
 
@@ -207,28 +207,3 @@ class TestPrivateNetworks:
         monkeypatch.setattr(socket.socket, "connect", connect)
         assert Visitor().ask("http://example.org/").state is State.UNSURE
         assert asked == [("8.8.8.8", 80)]
-
-    @pytest.mark.parametrize(
-        ("address", "public"),
-        [
-            ("8.8.8.8", True),
-            ("2600::1", True),
-            ("::ffff:8.8.8.8", True),
-            ("64:ff9b::808:808", True),
-            ("10.1.2.3", False),
-            ("192.168.0.1", False),
-            ("100.64.0.1", False),
-            ("169.254.1.1", False),
-            ("224.0.0.1", False),
-            ("255.255.255.255", False),
-            ("::", False),
-            ("fe80::1%eth0", False),
-            ("fd00::1", False),
-            ("ff02::1", False),
-            ("::ffff:127.0.0.1", False),
-            ("64:ff9b::7f00:1", False),
-            ("2002:7f00:1::", False),
-        ],
-    )
-    def test_which_addresses_are_public(self, address: str, public: bool) -> None:
-        assert is_public(address) is public
