@@ -6,13 +6,13 @@ import time
 from datetime import datetime
 from pathlib import Path
 
-from generator.build import Options, prepare, refused
+from generator.build import Options, made, prepare, refused
 from generator.check import check_outputs
 from generator.check.external import check_external
+from generator.guard import Leak
 from generator.model import Result
-from generator.parallel import spread
 from generator.problems import has_errors
-from generator.render import RenderFault, render
+from generator.render import RenderFault
 
 
 def audit(
@@ -25,10 +25,14 @@ def audit(
     if prepared.book is None or has_errors(problems):
         return refused(problems, started)
     try:
-        outputs = tuple(render(prepared.book, spread))
+        outputs = tuple(made(prepared))
     except RenderFault as fault:
         return refused([*problems, fault.problem], started)
+    except Leak as leak:
+        return refused([*problems, *leak.problems], started)
     problems += check_outputs(outputs, prepared.book.site)
+    assert prepared.guard is not None
+    problems += prepared.guard.aftermath(root / "output")
     if external:
         problems += check_external(outputs)
     return refused(problems, started)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from generator.guard import Guard, Leak, guard
 from generator.model import Output, Result, Route, Site
 from generator.parallel import spread
 from generator.problems import Problem, has_errors
@@ -39,6 +40,7 @@ class Prepared:
 
     book: Book | None
     resolved: Resolved | None
+    guard: Guard | None
     problems: list[Problem]
 
 
@@ -53,10 +55,12 @@ def build(root: Path, options: Options, progress: Progress = lambda done, total:
         if prepared.book is None or has_errors(problems, strict=options.strict):
             return refused(problems, started)
         try:
-            outputs = _counted(render(prepared.book, spread), len(prepared.book.routes), progress)
+            outputs = _counted(made(prepared), len(prepared.book.routes), progress)
             written = write(((o.path, o.data) for o in outputs), options.output, root)
         except RenderFault as fault:
             return refused([*problems, fault.problem], started)
+        except Leak as leak:
+            return refused([*problems, *leak.problems], started)
     return _result(prepared, written, options, started)
 
 
@@ -64,7 +68,7 @@ def prepare(root: Path, options: Options) -> Prepared:
     """All that can be wrong with the sources is known after it."""
     reading, problems = read(root, spread)
     if reading is None:
-        return Prepared(None, None, problems)
+        return Prepared(None, None, None, problems)
     known = directives(template_folders(root))
     resolved, found = resolve(reading, known, options.now, drafts=options.drafts, spread=spread)
     problems += found
@@ -76,7 +80,16 @@ def prepare(root: Path, options: Options) -> Prepared:
     pictures, found = gallery(site)
     problems += found
     book, found = plan(site, resolved.routes, theme, pictures)
-    return Prepared(book, resolved, problems + found)
+    problems += found
+    watch, found = guard(resolved.hidden, reading, theme.texts())
+    return Prepared(book, resolved, watch, [watch.discreet(p) for p in problems + found])
+
+
+def made(prepared: Prepared) -> Iterator[Output]:
+    """Every output, searched for what is hidden. Raises RenderFault, and Leak behind the last."""
+    assert prepared.book is not None
+    assert prepared.guard is not None
+    return prepared.guard.watch(render(prepared.book, spread), spread)
 
 
 def _counted(outputs: Iterable[Output], total: int, progress: Progress) -> Iterator[Output]:

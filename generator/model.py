@@ -189,6 +189,23 @@ class Route:
 
 
 @dataclass(frozen=True, slots=True)
+class Hidden:
+    """A value that a protected post takes out, and that no output may hold.
+
+    `what` is a word such as 'handle' or 'name'; `post` is the record's id, `places` are the
+    record's and `loc` the way to the value in it; `ordinary` are words of it that the campaign's
+    author takes for ordinary ones.
+    """
+
+    what: str
+    value: str
+    post: str
+    loc: Loc
+    places: Places
+    ordinary: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Language:
     """A language of the site: its code, its own name, and how it writes."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tempfile
 import traceback
 import unicodedata
@@ -14,6 +15,11 @@ from generator.model import Result
 from generator.problems import Problem, Severity
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
+
+
+# Logs are read by more people than files: lines that may show whom a post hides stay out of them.
+_DISCREET = frozenset(("hidden-value", "hidden-in-name", "cannot-guard"))
+_PROTECTS = re.compile(r"""(?:^|[\s{,])["']?protect["']?\s*:\s*["']?(?:handle|name|words)\b""")
 
 
 class Printer:
@@ -43,6 +49,8 @@ class Printer:
     def _excerpt(self, problem: Problem) -> list[str]:
         place = problem.place
         lines = self._source(place.path)
+        if problem.code in _DISCREET or any(map(_PROTECTS.search, lines)):
+            return []
         if not 0 < place.line <= len(lines):
             return []
         line = _safe(lines[place.line - 1])

@@ -2,22 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-# The site's folder may come from anybody, and its git settings could name programs to run.
-_GIT = (
-    "git",
-    "-c",
-    "core.quotepath=off",
-    "-c",
-    "core.fsmonitor=false",
-    "-c",
-    "log.showSignature=false",
-)
+from generator.check.git import git
+
 _COMMIT = "\x01"
 
 
@@ -28,7 +17,7 @@ def changed(root: Path, paths: Iterable[str]) -> dict[str, float]:
     know, counts by its time on the disk.
     """
     wanted = set(paths)
-    unsaved = set(_lines(root, "diff", "--name-only", "--relative", "HEAD", "--", "."))
+    unsaved = set(git(root, "diff", "--name-only", "--relative", "HEAD", "--", "."))
     times = dict(_committed(root, wanted - unsaved))
     for path in wanted - times.keys():
         try:
@@ -43,7 +32,7 @@ def _committed(root: Path, wanted: set[str]) -> Iterator[tuple[str, float]]:
     """The newest commit of each file, in one walk that ends once all of them are found."""
     left, moment = set(wanted), 0.0
     log = ("log", f"--format={_COMMIT}%ct", "--name-only", "--no-renames", "--relative", "--", ".")
-    for line in _lines(root, *log):
+    for line in git(root, *log):
         if line.startswith(_COMMIT):
             moment = float(line[1:])
         elif line in left:
@@ -51,29 +40,3 @@ def _committed(root: Path, wanted: set[str]) -> Iterator[tuple[str, float]]:
             yield line, moment
             if not left:
                 return
-
-
-def _lines(root: Path, *command: str) -> Iterator[str]:
-    """What git says, line by line; nothing where there is no git or no repository."""
-    environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0"}
-    try:
-        git = subprocess.Popen(
-            [*_GIT, *command],
-            cwd=root,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            encoding="utf-8",
-            errors="replace",
-        )
-    except OSError:
-        return
-    with git:
-        assert git.stdout is not None
-        try:
-            for line in git.stdout:
-                # macOS hands out file names with their accents apart.
-                yield unicodedata.normalize("NFC", line.rstrip("\n"))
-        finally:
-            git.kill()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from generator.kinds import KINDS, Kind
@@ -131,7 +132,7 @@ def parse_records(
         if isinstance(record, dict) and "id" not in record and default:
             record = {"id": default, **record}
         model, wrong = (None, []) if partial else validate(kind.model, record, where, speech)
-        problems += wrong
+        problems += map(_discreet, wrong) if _protects(record) else wrong
         written = record.get("id") if isinstance(record, dict) else ""
         ident = getattr(model, "id", "") or (written if isinstance(written, str) else "")
         if model is not None and not ident:
@@ -139,6 +140,22 @@ def parse_records(
             problems.append(Problem("missing-key", "'id' is missing", where.key(), hint))
         documents.append(Document(kind.name, ident, model, where, speech.default))
     return documents, problems
+
+
+# Refused values are repeated between these; keys are named as well, and stay.
+_VALUE = re.compile(r"'[^']*'")
+_OF_VALUES = ("bad-", "wrong-", "remote-", "outside-")
+
+
+def _protects(record: object) -> bool:
+    return isinstance(record, dict) and record.get("protect", "nothing") != "nothing"
+
+
+def _discreet(problem: Problem) -> Problem:
+    """Without the value that was refused: it may be what the record hides."""
+    if not problem.code.startswith(_OF_VALUES):
+        return problem
+    return replace(problem, message=_VALUE.sub("'…'", problem.message))
 
 
 def _records(value: object, places: Places, stem: str) -> Iterator[tuple[object, Places, str]]:

@@ -13,7 +13,7 @@ from generator.kinds.timeline import Timeline
 from generator.kinds.values import Record
 from generator.locales import locale
 from generator.markup import DirectiveSpec
-from generator.model import Body, Change, Document, Entry, Language, Reading, Route, Site
+from generator.model import Body, Change, Document, Entry, Hidden, Language, Reading, Route, Site
 from generator.parallel import Spread
 from generator.problems import Problem
 from generator.resolve import derive, identity
@@ -26,10 +26,12 @@ from generator.resolve.bodies import (
     page_piece,
     prose_pieces,
 )
+from generator.resolve.consent import check_consent
+from generator.resolve.evidence import check_captures, check_superseding
 from generator.resolve.links import Directory, directory
 from generator.resolve.pages import Draft, address_pages
 from generator.resolve.permalinks import by_permalink, lost_posts
-from generator.resolve.protect import hide
+from generator.resolve.protect import hidden_values, hide
 from generator.resolve.references import check_campaign, check_page_names, check_references
 from generator.resolve.schedule import is_published, next_change
 from generator.resolve.walk import transform
@@ -37,11 +39,16 @@ from generator.resolve.walk import transform
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """A site with its routes; `next_change` is what time alone will do to it."""
+    """A site with its routes; `next_change` is what time alone will do to it.
+
+    `hidden` are the values that protected posts take out: kept apart from the site, which templates
+    see.
+    """
 
     site: Site
     routes: tuple[Route, ...]
     next_change: Change | None
+    hidden: tuple[Hidden, ...] = ()
 
 
 def resolve(
@@ -88,7 +95,8 @@ def resolve(
 
     sources, files = records.sources, reading.files
     site = Site(reading.root, campaign, languages, entries, pages, sources, prose, files, now)
-    return Resolved(site, (*routes, *aliases), next_change(page_documents, now)), problems
+    hidden = hidden_values(records.ids.get("post", {}))
+    return Resolved(site, (*routes, *aliases), next_change(page_documents, now), hidden), problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +125,9 @@ def _records(
     entries, found = identity.entries(ids)
     entries, sources = identity.source_keys(entries, campaign.sources)
     problems += found + check_references(entries, ids, sources, reading.files)
+    problems += check_captures(entries, reading.files)
+    problems += check_superseding(entries.get("figure", {}))
+    problems += check_consent(entries.get("post", {}), at_risk=campaign.risk == "high")
     problems += check_campaign(campaign, reading.files, reading.campaign.places.value("image"))
     return _Records(ids, _finished(entries), sources, permalinks), problems
 

@@ -7,9 +7,12 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from generator.kinds import KINDS
+from generator.kinds.figure import Figure
+from generator.kinds.values import Corrected, Record
 from generator.model import Entry, Language, Route
 from generator.problems import Problem
 from generator.resolve.pages import Draft
+from generator.resolve.walk import walk
 from generator.urls import slugify
 
 PER_PAGE = 20
@@ -71,13 +74,18 @@ def routes(
 ) -> list[Route]:
     """All routes but those of pictures and assets, which the theme knows."""
     default = next(iter(languages))
+    changed = any(
+        _is_changed(entry.value) for of_kind in entries.values() for entry in of_kind.values()
+    )
     found: list[Route] = []
     for (language, key), page in pages.items():
         found.append(Route(page.path, "page", language, key))
     for language in languages:
         if (language, "index") in pages:
             prefix = PurePosixPath() if language == default else PurePosixPath(language)
-            derived = _derived(language, pages, entries, has_sources)
+            corrected = changed or _has_corrected_page(language, pages)
+            notes = [("sources", has_sources), ("corrections", corrected), ("privacy", True)]
+            derived = _derived(language, pages, entries, [name for name, there in notes if there])
             written = {route.path for route in found}
             found += [
                 Route(prefix / route.path, route.recipe, language, route.key, route.options)
@@ -91,7 +99,22 @@ def routes(
     return found
 
 
-def _derived(language: str, pages: Pages, entries: Entries, has_sources: bool) -> Iterator[Route]:
+def _is_changed(value: Record) -> bool:
+    """Whether the log of corrections tells of an entry, or of something in it."""
+    return any(
+        (isinstance(record, Corrected) and bool(record.corrections))
+        or (isinstance(record, Figure) and bool(record.supersedes))
+        for _, record in walk(value)
+    )
+
+
+def _has_corrected_page(language: str, pages: Pages) -> bool:
+    return any(lang == language and page.front.corrections for (lang, _), page in pages.items())
+
+
+def _derived(
+    language: str, pages: Pages, entries: Entries, notes: Iterable[str]
+) -> Iterator[Route]:
     """Paths here are without the language's folder."""
     for kind in KINDS.values():
         if not kind.listing or not entries.get(kind.name):
@@ -116,10 +139,8 @@ def _derived(language: str, pages: Pages, entries: Entries, has_sources: bool) -
         yield from _listing(f"tags/{slug}", f"tags/{slug}-page-{{}}", len(tagged), {"tag": tag})
     if tags:
         yield _html("tags/index", "tags", {})
-    if has_sources:
-        yield _html("sources", "sources", {})
-    yield _html("privacy", "privacy", {})
-    yield _html("404", "404", {})
+    for name in (*notes, "404"):
+        yield _html(name, name, {})
     for path, recipe in _LANGUAGE_FILES:
         yield Route(PurePosixPath(path), recipe, language, path)
 

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from generator.dates import EdtfDate, parse
 from generator.kinds.post import Author, Consent, Post
 from generator.kinds.values import Record
+from generator.model import Document, Hidden, Loc
 
 # Each level hides what its row names, and all that the rows above it name.
 _LEVELS = ("handle", "name", "words")
+
+
+def hidden_levels(post: Post) -> tuple[str, ...]:
+    """The rows that hold for a post: its own level and all below."""
+    return _LEVELS[: _LEVELS.index(post.protect) + 1] if post.protect in _LEVELS else ()
 
 
 def _day(posted: EdtfDate | None) -> EdtfDate | None:
@@ -19,18 +26,91 @@ def _day(posted: EdtfDate | None) -> EdtfDate | None:
     return parse(posted.earliest.strftime("%Y-%m-%d"))
 
 
+def _without_handle(post: Post) -> dict[str, Any]:
+    return {
+        "author": post.author.model_copy(update={"handle": ""}),
+        "url": "",
+        "archive": "",
+        "captured": None,
+        "posted": _day(post.posted),
+    }
+
+
+def _without_name(post: Post) -> dict[str, Any]:
+    return {"author": Author(shown_as=post.author.shown_as)}
+
+
+def _without_words(post: Post) -> dict[str, Any]:
+    return {"text": None, "translation": None, "media": ()}
+
+
+_HIDE = {"handle": _without_handle, "name": _without_name, "words": _without_words}
+
+
 def hide(record: Record) -> dict[str, Any]:
     """The fields of a record that change under its protection; consent is never shown."""
     if not isinstance(record, Post):
         return {}
-    changes: dict[str, Any] = {"consent": Consent()}
-    hidden = _LEVELS[: _LEVELS.index(record.protect) + 1] if record.protect in _LEVELS else ()
-    if "handle" in hidden:
-        author = record.author.model_copy(update={"handle": ""})
-        changes |= {"author": author, "url": "", "archive": "", "captured": None}
-        changes["posted"] = _day(record.posted)
-    if "name" in hidden:
-        changes["author"] = Author(shown_as=record.author.shown_as)
-    if "words" in hidden:
-        changes |= {"text": None, "translation": None, "media": ()}
+    changes: dict[str, Any] = {"consent": Consent(), "unguarded": ()}
+    for level in hidden_levels(record):
+        changes |= _HIDE[level](record)
     return changes
+
+
+def hidden_values(posts: Mapping[str, Document]) -> tuple[Hidden, ...]:
+    """What the posts take out, value by value, for the search of everything that is made."""
+    known = {ident: document for ident, document in posts.items() if document.value is not None}
+    # The second in which a shown post was posted, too, says nothing of the hidden one.
+    shown = {
+        form
+        for document in known.values()
+        if document.value.protect == "nothing" and document.value.posted
+        for form in _moments(document.value.posted)
+    }
+    return tuple(
+        Hidden(what, value, ident, loc, document.places, document.value.unguarded)
+        for ident, document in known.items()
+        for level in hidden_levels(document.value)
+        for what, loc, value in _VALUES[level](document.value)
+        if value and not (what == "moment" and value in shown)
+    )
+
+
+_Values = Iterable[tuple[str, Loc, str]]
+
+
+def _handle_values(post: Post) -> _Values:
+    handle = post.author.handle
+    yield "handle", ("author", "handle"), handle
+    if post.network == "bluesky":
+        # There a handle is the name of a host, of which only the first part is the person's own.
+        yield "handle", ("author", "handle"), handle.lstrip("@").split(".")[0]
+    yield "address", ("url",), post.url
+    yield "copy", ("archive",), post.archive
+    if post.posted and post.posted.precision == "time":
+        yield from (("moment", ("posted",), form) for form in _moments(post.posted))
+    if post.captured:
+        yield "file", ("captured", "file"), post.captured.file
+        yield "fingerprint", ("captured", "sha256"), post.captured.sha256
+
+
+def _moments(posted: EdtfDate) -> Iterator[str]:
+    """The exact time as data write it, in UTC and as it was typed."""
+    yield posted.earliest.strftime("%Y-%m-%dT%H:%M:%S")
+    yield posted.iso
+
+
+def _name_values(post: Post) -> _Values:
+    yield "name", ("author", "name"), post.author.name
+
+
+def _word_values(post: Post) -> _Values:
+    for field in ("text", "translation"):
+        said = getattr(post, field)
+        for code, words in said.words.items() if said else ():
+            yield "words", (field, code), words
+    for number, picture in enumerate(post.media):
+        yield "file", ("media", number, "file"), picture.file
+
+
+_VALUES = {"handle": _handle_values, "name": _name_values, "words": _word_values}
