@@ -14,6 +14,9 @@ DOCS = PROJECT / "docs"
 PAGES = ("writing.md", "problems.md", "themes.md")
 
 FENCE = re.compile(r"^(`{3,})(\w+)(?: (\S+))?\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
+# What was saved of a post is hashed and not shown: any bytes will do that stay the same.
+_SAVED = {"media/amina-post.png": b"A saved post.\n"}
+
 _SPAN = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
 
 # Every other example is a file of a site.
@@ -73,7 +76,7 @@ def site_of(page: str, root: Path) -> BuiltSite:
     """The examples of a page as one built site, with a picture wherever one is named."""
     files: dict[str, str | bytes] = {**examples(page)}
     for name in re.findall(r"media/[\w-]+\.(?:jpg|png)", "".join(examples(page).values())):
-        files[f"content/{name}"] = _picture(name)
+        files[f"content/{name}"] = _SAVED.get(name) or _picture(name)
     made = small_site(root, files)
     made.build()
     return made

@@ -1,6 +1,6 @@
 """The campaign as a whole: site.yaml."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, field_validator, model_validator
 
@@ -93,6 +93,7 @@ class Campaign(Record):
     sources: dict[Id, Source] = Field(default_factory=dict)
     contact: Text | None = None
     ended: Date | None = None
+    risk: Literal["normal", "high"] = "normal"
     onion: Address = ""
     mirrors: Annotated[tuple[Address, ...], one_or_many(Address)] = ()
     budget: Budget = Budget()

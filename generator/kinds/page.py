@@ -5,14 +5,17 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, ConfigDict, model_validator
 
 from generator.kinds.text import Text
-from generator.kinds.values import Date, File, Flag, Id, LanguageTag, Line, Record, Tag, one_or_many
-
-
-class Correction(Record):
-    """What was wrong on a page, and since when it is right."""
-
-    date: Date
-    text: Text
+from generator.kinds.values import (
+    Corrected,
+    Date,
+    File,
+    Flag,
+    Id,
+    LanguageTag,
+    Line,
+    Tag,
+    one_or_many,
+)
 
 
 def _commas(value: object) -> object:
@@ -24,7 +27,7 @@ _ALSO_COMMAS = BeforeValidator(_commas, json_schema_input_type=tuple[Tag, ...] |
 _ALSO_MAPPING = BeforeValidator(lambda said: said, json_schema_input_type=str | dict[str, str])
 
 
-class FrontMatter(Record):
+class FrontMatter(Corrected):
     """What a page says of itself; foreign keys are kept for templates as `extra`."""
 
     model_config = ConfigDict(frozen=True, extra="allow", defer_build=True)
@@ -43,7 +46,6 @@ class FrontMatter(Record):
     layout: Line = ""
     menu: Line = ""
     share: Text | None = None
-    corrections: tuple[Correction, ...] = ()
     lang: LanguageTag = ""
 
     @model_validator(mode="before")

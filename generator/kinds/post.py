@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from generator.kinds.permalink import recognise
+from generator.kinds.permalink import inner, recognise
 from generator.kinds.text import Text, fault
 from generator.kinds.values import (
     Address,
@@ -16,6 +16,7 @@ from generator.kinds.values import (
     Line,
     Picture,
     Sourced,
+    one_or_many,
 )
 from generator.kinds.values import Record as _Record
 
@@ -85,22 +86,28 @@ class Post(Sourced):
     captured: Capture | None = None
     media: tuple[Picture, ...] = ()
     consent: Consent = Consent()
+    state_as_of: Date | None = None
     protect: Protection = "nothing"
-    note: Text | None = None
+    unguarded: Annotated[tuple[Line, ...], one_or_many(Line)] = ()
+    context: Text | None = None
 
     @model_validator(mode="before")
     @classmethod
     def _learn_from_permalink(cls, values: Any) -> Any:
         """What the address tells need not be typed: network, handle and, in some ids, the time."""
-        url = values.get("url") if isinstance(values, dict) else None
+        url = values.get("url", "") if isinstance(values, dict) else ""
         link = recognise(url) if isinstance(url, str) else None
         if link is None:
             return values
         author = _author(values.get("author") or {})
         if isinstance(author, dict):
             author = {"handle": link.handle, **author}
-        learnt = {"network": link.network, "posted": link.posted or None}
-        return {**learnt, **values, "author": author}
+        learnt: dict[str, Any] = {"network": link.network, "posted": link.posted or None}
+        if link.archive:
+            # The address of a copy tells both: the post's own, and where the copy is.
+            learnt["archive"] = link.archive
+            url = inner(url)
+        return {**learnt, **values, "author": author, "url": url}
 
     @model_validator(mode="after")
     def _one_wording(self) -> Self:

@@ -1,8 +1,12 @@
 """A statement: what an institution said, to whom and when, or that it did not answer."""
 
-from typing import Literal
+from datetime import date
+from typing import Literal, Self
 
-from generator.kinds.text import Text
+from pydantic import model_validator
+
+from generator.dates import EdtfDate
+from generator.kinds.text import Text, fault
 from generator.kinds.values import Date, Flag, Id, LanguageTag, Sourced
 
 
@@ -22,6 +26,15 @@ class Statement(Sourced):
     no_answer_by: Date | None = None
     replies_to: Id = ""
 
+    @model_validator(mode="after")
+    def _asked_first(self) -> Self:
+        asked, until = self.asked_on, self.no_answer_by
+        if asked and until and until.latest < asked.earliest:
+            message = f"'{until.written}' is before '{asked.written}', when the question was asked"
+            hint = "'no_answer_by' is the last day on which there was no answer yet"
+            fault("wrong-value", message, hint, "no_answer_by")
+        return self
+
     @property
     def is_quotation(self) -> bool:
         return self.verbatim and bool(self.text)
@@ -32,3 +45,15 @@ class Statement(Sourced):
         if self.text and self.verbatim and self.lang:
             return Text({self.lang: next(iter(self.text.words.values()))}, self.lang)
         return self.text
+
+    @property
+    def days_of_silence(self) -> int | None:
+        """From the question to the last day without an answer, where both are known to the day."""
+        asked, until = _day(self.asked_on), _day(self.no_answer_by)
+        return (until - asked).days if asked and until and until > asked else None
+
+
+def _day(when: EdtfDate | None) -> date | None:
+    """The day as it was written, in whatever zone that was."""
+    start = when.start if when and not when.is_range else None
+    return date(start.year, start.month, start.day) if start and start.month and start.day else None

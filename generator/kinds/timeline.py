@@ -5,7 +5,17 @@ from typing import Annotated
 from pydantic import field_validator
 
 from generator.kinds.text import Prose, Text, fault
-from generator.kinds.values import Date, Flag, Id, Picture, Record, Sourced, Tag, one_or_many
+from generator.kinds.values import (
+    Corrected,
+    Date,
+    Flag,
+    Id,
+    Picture,
+    Record,
+    Sourced,
+    Tag,
+    one_or_many,
+)
 
 
 class Attribution(Record):
@@ -32,7 +42,7 @@ class Event(Sourced):
     tags: Annotated[tuple[Tag, ...], one_or_many(Tag)] = ()
 
 
-class Timeline(Record):
+class Timeline(Corrected):
     """One timeline."""
 
     id: Id = ""

@@ -214,7 +214,20 @@ SourceRef = Annotated[
 SourceRefs = Annotated[tuple[SourceRef, ...], one_or_many(SourceRef)]
 
 
-class Sourced(Record):
+class Correction(Record):
+    """What was wrong, and since when it is right."""
+
+    date: Date
+    text: Text
+
+
+class Corrected(Record):
+    """A record that says what was wrong in it."""
+
+    corrections: Annotated[tuple[Correction, ...], one_or_many(Correction)] = ()
+
+
+class Sourced(Corrected):
     """A record that rests on sources: `source: S1`, or `sources: [S1, S2]`."""
 
     sources: SourceRefs = Field(default=(), validation_alias=AliasChoices("sources", "source"))

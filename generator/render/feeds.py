@@ -1,15 +1,18 @@
-"""Feeds: the newest updates of a language for readers that fetch them, as Atom and as JSON."""
+"""Feeds: the newest updates and corrections of a language, as Atom and as JSON."""
 
 from __future__ import annotations
 
 import json
 import re
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
+from urllib.parse import quote
 
 from generator.dates import EdtfDate
 from generator.model import Page, Route
-from generator.render.stage import Stage, is_update, newest_first
+from generator.render.corrections import Change
+from generator.render.stage import Stage, is_update
 from generator.urls import ROOT
 
 NEWEST = 20
@@ -69,21 +72,44 @@ def json_feed(stage: Stage, route: Route) -> bytes:
 
 
 def _entries(stage: Stage, route: Route) -> tuple[FeedEntry, ...]:
+    """Updates and corrections by their dates, the newest first; what has no date is left out."""
     site = stage.book.site
-    dated = [p for (code, key), p in site.pages.items() if code == route.lang and is_update(p, key)]
-    return tuple(_entry(stage, route, page) for page in newest_first(dated)[:NEWEST])
+    every: list[tuple[Any, Page | Change]] = [
+        ((p.front.date.sort_key, p.key), p)
+        for (code, key), p in site.pages.items()
+        if code == route.lang and is_update(p, key)
+    ]
+    every += [((c.date.sort_key, c.id), c) for c in stage.speech.log.changes if c.date]
+    every.sort(key=itemgetter(0), reverse=True)
+    return tuple(
+        _update(stage, route, one) if isinstance(one, Page) else _correction(stage, route, one)
+        for _, one in every[:NEWEST]
+    )
 
 
-def _entry(stage: Stage, route: Route, page: Page) -> FeedEntry:
+def _update(stage: Stage, route: Route, page: Page) -> FeedEntry:
     html = absolute_links(stage, route, str(stage.body(page.body, route.lang)))
     url = stage.book.absolute(page.path) or str(page.path)
     moment = _moment(page.front.date)
     return FeedEntry(page.title, url, page.front.description, moment, html, page.front.tags)
 
 
+def _correction(stage: Stage, route: Route, change: Change) -> FeedEntry:
+    """A line of the log, which has its address there."""
+    drawn = stage.env.get_template("partials/change.html").module.change(change)  # type: ignore[attr-defined]
+    html = absolute_links(stage, route, str(drawn))
+    log = stage.book.by_key[(route.lang, "corrections")].path
+    url = f"{stage.book.absolute(log) or log}#{quote(change.id)}"
+    name = stage.speech.plain(change.title)
+    title = stage.speech.t("correction.newer" if change.after else "correction.title", name=name)
+    description = stage.speech.plain(change.text)
+    moment = _moment(change.date) if change.date else ""
+    return FeedEntry(title, url, description, moment, html, ())
+
+
 def _moment(date: EdtfDate) -> str:
     """A day counts from noon UTC, so that it is that day in nearly every time zone."""
-    earliest = date.earliest
+    earliest = date.leading.first()
     if date.precision != "time":
         earliest = earliest.replace(hour=12)
     return earliest.strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -11,9 +11,9 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from generator.dates import EdtfDate
-from generator.kinds.post import Post
-from generator.kinds.timeline import Timeline
+from generator.kinds.values import Correction
 from generator.read.media import Picture
+from generator.render.linked_data import corrections, filled, main_entity, published
 from generator.render.pictures import Variant, variants
 from generator.render.stage import Stage
 from generator.render.views import Alternate, Meta
@@ -64,6 +64,7 @@ class Facts:
     is_home: bool = False
     is_article: bool = False
     unlisted: bool = False
+    corrections: tuple[Correction, ...] = ()
 
 
 def meta(stage: Stage, facts: Facts) -> Meta:
@@ -126,7 +127,7 @@ def _tags(properties: list[tuple[str, str, str]]) -> Markup:
 
 
 def _json_ld(stage: Stage, facts: Facts, name: str) -> dict[str, Any]:
-    """Schema.org's words for the page; https://schema.org, read in November 2026."""
+    """The page itself in schema.org's words, and what it is about."""
     language = stage.language.code
     about: dict[str, Any] = {
         "@context": "https://schema.org",
@@ -135,46 +136,16 @@ def _json_ld(stage: Stage, facts: Facts, name: str) -> dict[str, Any]:
         "description": facts.description,
         "url": facts.canonical,
         "inLanguage": language,
-        "datePublished": facts.date.iso if facts.date else "",
+        **published(stage, facts.date),
+        "correction": corrections(stage, facts.corrections),
+        "mainEntity": main_entity(stage, facts.subject),
     }
     if facts.is_home:
         about |= {"@type": "WebSite", "name": name, "alternateName": facts.title}
     else:
         about["isPartOf"] = {"@type": "WebSite", "name": name}
-    if isinstance(facts.subject, Post):
-        about["mainEntity"] = _post(stage, facts.subject)
-    elif isinstance(facts.subject, Timeline):
-        about["mainEntity"] = _timeline(stage, facts.subject)
-    return _filled(about)
-
-
-def _post(stage: Stage, post: Post) -> dict[str, Any]:
-    author = stage.speech.plain(post.author.shown_as) or post.author.name or post.author.handle
-    kind = "Quotation" if post.is_quotation else "SocialMediaPosting"
-    words = stage.speech.plain(post.words)
-    return {
-        "@type": kind,
-        "text" if post.is_quotation else "abstract": words,
-        "inLanguage": post.lang if post.is_quotation else "",
-        "datePublished": post.posted.iso if post.posted else "",
-        "url": post.url,
-        "archivedAt": post.archive,
-        "author": {"@type": "Person", "name": author} if author else {},
-    }
-
-
-def _timeline(stage: Stage, timeline: Timeline) -> dict[str, Any]:
-    items = [
-        {"@type": "ListItem", "position": number, "name": stage.speech.plain(event.title)}
-        for number, event in enumerate(timeline.events, 1)
-    ]
-    return {"@type": "ItemList", "numberOfItems": len(items), "itemListElement": items}
-
-
-def _filled(value: dict[str, Any]) -> dict[str, Any]:
-    """Without what is empty, all the way down."""
-    cleaned = {k: _filled(v) if isinstance(v, dict) else v for k, v in value.items()}
-    return {k: v for k, v in cleaned.items() if v not in ("", {}, None)}
+    found: dict[str, Any] = filled(about)
+    return found
 
 
 def _script(value: dict[str, Any]) -> Markup:

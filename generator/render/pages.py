@@ -54,6 +54,7 @@ def _written(stage: Stage, route: Route, page: Page) -> tuple[PageView, str, dic
         front.date,
         is_home=page.key == "index",
         is_article=update,
+        corrections=front.corrections,
     )
     language = stage.book.site.languages.get(page.body_lang)
     view = PageView(
@@ -114,8 +115,7 @@ def _made(stage: Stage, route: Route) -> tuple[PageView, str, dict[str, Any]]:
         _alternates(stage, route),
         campaign.image,
         stage.speech.plain(campaign.image_alt),
-        scene.date,
-        scene.subject,
+        subject=scene.subject,
         unlisted=layout == "404",
     )
     view = PageView(

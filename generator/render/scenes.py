@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from generator.dates import EdtfDate
 from generator.kinds import KINDS
 from generator.kinds.post import Post
-from generator.kinds.text import Text
 from generator.kinds.values import Sourced
-from generator.model import Route
-from generator.render.stage import Stage
+from generator.model import Body, Directive, Route
+from generator.render.names import name_of, parts
+from generator.render.stage import Stage, is_update
 from generator.render.views import MenuEntry, Paging, Summary, TagLink
 from generator.resolve.derive import PER_PAGE
-from generator.resolve.walk import walk
-from generator.urls import slugify
+from generator.urls import site_url, slugify
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +25,6 @@ class Scene:
     description: Any = ""
     context: dict[str, Any] = field(default_factory=dict)
     subject: Any = None
-    date: EdtfDate | None = None
 
 
 def _titled(stage: Stage, page: str, **values: Any) -> tuple[str, str]:
@@ -37,9 +34,9 @@ def _titled(stage: Stage, page: str, **values: Any) -> tuple[str, str]:
 
 def _entries_of_kind(stage: Stage, route: Route) -> Scene:
     kind = KINDS[route.options["kind"]]
-    entries = stage.voices if kind.name == "post" else stage.book.entries(kind.name)
+    entries = stage.voices if kind.name == "post" else stage.every(kind.name)
     title, description = _titled(stage, kind.listing_name)
-    return Scene(title, description, {"entries": entries})
+    return Scene(title, description, {"entries": entries}, entries)
 
 
 def _voice(stage: Stage, route: Route) -> Scene:
@@ -54,7 +51,7 @@ def _voice(stage: Stage, route: Route) -> Scene:
     said = f"{t(f'voice.kinds.{kind}')}. {words}" if words or post.is_lost else ""
     description = _shortened(f"{title}. {said}")
     context = {"post": post, **_neighbours(stage, post)}
-    return Scene(title, description, context, post, post.posted)
+    return Scene(title, description, context, post)
 
 
 def _neighbours(stage: Stage, post: Post) -> dict[str, MenuEntry | None]:
@@ -66,7 +63,7 @@ def _neighbours(stage: Stage, post: Post) -> dict[str, MenuEntry | None]:
         if not 0 <= number < len(every):
             return None
         other = every[number]
-        return MenuEntry(_name_of(stage, other), stage.speech.url(other))
+        return MenuEntry(name_of(stage.speech, other), stage.speech.url(other))
 
     return {"older": entry(here - 1), "newer": entry(here + 1)}
 
@@ -134,44 +131,39 @@ class Use:
 
 def _sources(stage: Stage, route: Route) -> Scene:
     uses: dict[str, list[Use]] = {key: [] for key in stage.book.site.sources}
-    for kind, entries in stage.book.site.entries.items():
-        for entry in entries.values():
-            for use, keys in _uses(stage, kind, entry.value):
-                for key in keys:
-                    if use not in uses[key]:
-                        uses[key].append(use)
+    for use, keys in _quoting(stage):
+        for key in keys:
+            if use not in uses[key]:
+                uses[key].append(use)
     rows = tuple((stage.speech.source(key), tuple(found)) for key, found in uses.items())
     title, description = _titled(stage, "sources")
     return Scene(title, description, {"entries": rows})
 
 
-def _uses(stage: Stage, kind: str, value: Any) -> list[tuple[Use, tuple[str, ...]]]:
-    """What in an entry rests on sources, with a title that says which it is."""
-    url = stage.book.entry_url(stage.language.code, kind, value.id)
-    found: list[tuple[Use, tuple[str, ...]]] = []
-    for loc, record in walk(value):
-        if not isinstance(record, Sourced) or not record.source_keys or not url:
-            continue
-        name = "event" if loc else kind
-        address = f"{url}#{record.id}" if loc and hasattr(record, "id") else url
-        found.append((Use(_name_of(stage, record), address, name), record.source_keys))
-    return found
+def _quoting(stage: Stage) -> Iterator[tuple[Use, tuple[str, ...]]]:
+    """What rests on sources, with their keys: records, and the pages that place a list of them."""
+    for part in parts(stage.speech):
+        if isinstance(part.record, Sourced) and part.record.source_keys and part.url:
+            use = Use(name_of(stage.speech, part.record), part.url, part.kind)
+            yield use, part.record.source_keys
+    for (code, key), page in stage.book.site.pages.items():
+        named = _sources_in(page.body) if code == stage.language.code else ()
+        if named:
+            kind = "update" if is_update(page, key) else "page"
+            yield Use(page.title, site_url(page.path), kind), named
 
 
-def _name_of(stage: Stage, record: Any) -> Any:
-    """What an entry is called in a list: the first of these that it has."""
-    plain = stage.speech.plain
-    if hasattr(record, "author"):
-        return (
-            plain(record.author.shown_as) or record.author.name or record.author.handle or record.id
-        )
-    if hasattr(record, "what"):
-        number = f"{stage.speech.qualifier(record)} {stage.speech.digits(record)}"
-        return f"{number} {plain(record.unit)} {plain(record.what)}".strip()
-    return next(
-        (t for name in ("title", "who") if isinstance(t := getattr(record, name, None), Text)),
-        record.id,
-    )
+def _sources_in(body: Body) -> tuple[str, ...]:
+    """The keys that `::: sources` names in a text."""
+    placed = [piece for piece in body.parts if isinstance(piece, Directive)]
+    own = [key for one in placed if one.name == "sources" for key in one.refs]
+    inner = [key for one in placed if one.body for key in _sources_in(one.body)]
+    return (*own, *inner)
+
+
+def _corrections(stage: Stage, route: Route) -> Scene:
+    title, description = _titled(stage, "corrections")
+    return Scene(title, description, {"entries": stage.speech.log.changes})
 
 
 def _privacy(stage: Stage, route: Route) -> Scene:
@@ -196,6 +188,7 @@ SCENES: dict[str, Callable[[Stage, Route], Scene]] = {
     "listing": _listing,
     "tags": _tags,
     "sources": _sources,
+    "corrections": _corrections,
     "privacy": _privacy,
     "404": _missing,
 }

@@ -23,7 +23,9 @@ from generator.kinds.timeline import Event, Timeline
 from generator.kinds.values import Record
 from generator.locales import direction
 from generator.model import Body, Language
+from generator.render import groups
 from generator.render.book import Book, entry_key
+from generator.render.corrections import Log, log
 from generator.urls import site_url
 
 RenderBody = Callable[[Body, str], Markup]
@@ -167,18 +169,36 @@ class Speech:
     def _heading(self, date: EdtfDate) -> str:
         return self.year(date) if date.precision == "year" else self.month(date)
 
-    def pairs(self, figures: Iterable[Figure]) -> list[tuple[Figure, ...]]:
-        """Figures that disagree come together, the others alone."""
-        waiting = {figure.id: figure for figure in figures}
-        found: list[tuple[Figure, ...]] = []
-        while waiting:
-            figure = waiting.pop(next(iter(waiting)))
-            group = [figure]
-            for other in list(waiting.values()):
-                if other.id in figure.differs_from or figure.id in other.differs_from:
-                    group.append(waiting.pop(other.id))
-            found.append(tuple(group))
-        return found
+    def history(self, figure: Figure) -> tuple[Figure, ...]:
+        return groups.history(figure, self._figures)
+
+    def latest(self, figure: Figure) -> Figure:
+        return groups.latest(figure, self._newer)
+
+    @cached_property
+    def _figures(self) -> Mapping[str, Figure]:
+        return {figure.id: figure for figure in self.book.entries("figure")}
+
+    @cached_property
+    def _newer(self) -> Mapping[str, Figure]:
+        return groups.replaced(self._figures)
+
+    # What was corrected
+
+    @cached_property
+    def log(self) -> Log:
+        return log(self)
+
+    def corrected(self, record: Any) -> tuple[tuple[EdtfDate, str], ...]:
+        """When a record or a page was corrected, and where the log tells of it."""
+        page = self.book.by_key.get((self.language.code, "corrections"))
+        url = site_url(page.path) if page else ""
+        # A page that somebody wrote in the log's place has no such anchors.
+        kept = page is not None and page.options.get("layout") == "corrections"
+        return tuple(
+            (one.date, f"{url}#{self.log.anchors[id(one)]}" if kept else url)
+            for one in record.corrections
+        )
 
     def is_past(self, action: Action) -> bool:
         """Whether an action's last day is over, as of the build; it then asks for nothing."""
@@ -252,7 +272,8 @@ def functions(speech: Speech) -> Iterator[tuple[str, Any]]:
 def filters(speech: Speech) -> Iterator[tuple[str, Any]]:
     """The filters of templates, by name."""
     names = (
-        "plain prose date iso month year number qualifier digits url limit between by_month pairs "
-        "exports direction"
+        "plain prose date iso month year number qualifier digits url limit between by_month "
+        "history latest corrected exports direction"
     )
     yield from ((name, getattr(speech, name)) for name in names.split())
+    yield from (("pairs", groups.pairs), ("exchanges", groups.exchanges))

@@ -101,7 +101,7 @@ class Stage:
             return tuple(self.speech.source(key) for key in keys)
         kind = _KIND_OF_DIRECTIVE.get(name)
         if not directive.refs:
-            return self.book.entries(kind) if kind and name in _LISTS else ()
+            return self.every(kind) if kind and name in _LISTS else ()
         kinds = [kind] if kind else list(self.book.site.entries)
         found = [
             self.book.site.entries[k][ref].value
@@ -110,6 +110,13 @@ class Stage:
             if ref in self.book.site.entries.get(k, {})
         ]
         return tuple(found)
+
+    def every(self, kind: str) -> tuple[Any, ...]:
+        """All records of a kind but counts that newer ones have replaced: these show the old."""
+        found = self.book.entries(kind)
+        if kind != "figure":
+            return found
+        return tuple(figure for figure in found if self.speech.latest(figure) is figure)
 
     def _image(self, image: Image) -> str:
         macros = self.env.get_template("partials/picture.html").module

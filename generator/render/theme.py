@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -15,6 +15,9 @@ from generator.render.colours import palette
 from generator.render.words import Words, load_words
 
 STYLESHEET = "site.css"
+
+
+_TEXTS = (".html", ".xml", ".yaml", ".css", ".js", ".txt", ".svg", ".webmanifest")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,16 @@ class Theme:
         stem, dot, ending = name.rpartition(".")
         digest = hashlib.sha256(self.assets[name]).hexdigest()[:10]
         return PurePosixPath("assets") / f"{stem}.{digest}{dot}{ending}"
+
+    def texts(self) -> Iterator[str]:
+        """What the default theme says in any site: its words, its markup, its styles."""
+        default = self.folders[-1]
+        languages = {"en", *self.words, *(code.partition("-")[0] for code in self.words)}
+        for file in sorted(default.rglob("*")):
+            unspoken = file.suffix == ".yaml" and file.stem not in languages
+            starter = file.is_relative_to(default / "starter")
+            if file.suffix in _TEXTS and not unspoken and not starter:
+                yield file.read_text("utf-8")
 
 
 def default_templates() -> Path:

@@ -1,17 +1,8 @@
 """What templates print and choose."""
 
-from types import SimpleNamespace
-
 from markupsafe import Markup
 
-from generator.kinds.figure import Figure
-from generator.kinds.text import Speech as Languages
-from generator.render.speech import Speech, isolated, mosaic
-
-
-def figure(ident: str, *differs: str) -> Figure:
-    values = {"id": ident, "value": "1", "what": "x", "differs_from": list(differs)}
-    return Figure.model_validate(values, context=Languages())
+from generator.render.speech import isolated, mosaic
 
 
 def test_hashtags_and_handles_are_kept_apart() -> None:
@@ -22,12 +13,6 @@ def test_hashtags_and_handles_are_kept_apart() -> None:
         "a@example.org &amp; <bdi>#1</bdi> &lt;b&gt;"
     )
     assert isolated("it's") == Markup("it&#39;s")
-
-
-def test_figures_that_disagree_come_together() -> None:
-    a, b, c = figure("a", "c"), figure("b"), figure("c")
-    pairs = Speech.pairs(SimpleNamespace(), [a, b, c])  # type: ignore[arg-type]
-    assert [[one.id for one in group] for group in pairs] == [["a", "c"], ["b"]]
 
 
 def test_a_mosaic_is_the_same_for_one_seed_and_covers_the_grid() -> None:

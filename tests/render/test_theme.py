@@ -68,7 +68,7 @@ def test_wrong_and_hostile_templates_are_told_with_their_place(
     made = site(
         {
             "templates/directives/posts.html": template,
-            "content/posts/amina.yaml": "text: x\n",
+            "content/posts/amina.yaml": "text: x\nconsent: {status: given}\n",
             "content/about.md": page("::: posts"),
         }
     )

@@ -1,0 +1,238 @@
+"""What pages of voices, figures, statements and sources show, and how they tell one from another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from hashlib import sha256
+from typing import Any
+from xml.etree.ElementTree import Element
+
+import html5lib
+import pytest
+
+MakeSite = Callable[..., Any]
+
+SITE = """
+title: {en: Example, ar: مثال}
+url: https://example.org/
+languages: {en: {name: English}, ar: {name: العربية, locale: ar-SY, numerals: arab}}
+sources: {report: {title: A report}, other: {title: Another report}}
+"""
+HOME = "---\ntitle: الصفحة\ndescription: عنها.\n---\n\nكلمات.\n"
+BASE = {"site.yaml": SITE, "content/index.ar.md": HOME}
+SAVED = b"What was on the screen.\n"
+
+
+def tree(html: str) -> Element:
+    found: Element = html5lib.HTMLParser(namespaceHTMLElements=False).parse(html)
+    return found
+
+
+def words(element: Element | None) -> str:
+    return " ".join("".join(element.itertext()).split()) if element is not None else ""
+
+
+def classed(root: Element, name: str) -> list[Element]:
+    return [e for e in root.iter() if name in e.attrib.get("class", "").split()]
+
+
+def built(site: MakeSite, files: dict[str, str | bytes]) -> Any:
+    made = site({**BASE, **files})
+    assert made.build().written, made.problems
+    return made
+
+
+# ------------------------------------------------------------------ voices
+
+QUOTATION = f"""
+network: x
+author: {{name: Amina Example, handle: "@amina"}}
+url: https://x.com/amina/status/1
+lang: ar
+text: كلمات عربية
+translation: {{en: Arabic words}}
+paraphrase: {{en: The sense of it., ar: معناه.}}
+state: deleted
+state_as_of: 2016-05-03
+archive: https://archive.example.org/1
+captured: {{at: 2016-05-01, file: media/a.txt, by: the campaign, sha256: {sha256(SAVED).hexdigest()}}}
+consent: {{status: given}}
+"""
+
+
+def test_a_quotation_its_translation_and_its_sense_are_told_apart(site: MakeSite) -> None:
+    made = built(site, {"content/posts/a.yaml": QUOTATION, "content/media/a.txt": SAVED})
+    page = tree(made.out("voices/a.html"))
+    (quotation,) = page.iter("blockquote")
+    assert quotation.attrib["cite"] == "https://x.com/amina/status/1"
+    assert (quotation.attrib["lang"], quotation.attrib["dir"]) == ("ar", "rtl")
+    assert words(quotation) == "كلمات عربية"
+    kinds = [words(kind) for kind in classed(page, "kind")]
+    assert kinds == [
+        "Quotation, word for word",
+        "Translation",
+        "Paraphrase: the campaign’s words, not the author’s",
+    ]
+    translation, sense = classed(page, "rendering")
+    inner = translation.findall("p")[1]
+    assert (inner.attrib, words(inner)) == ({"lang": "en", "dir": "ltr"}, "Arabic words")
+    assert words(sense).endswith("The sense of it.")
+    arabic = tree(made.out("ar/voices/a.html"))
+    assert "Arabic words" not in words(arabic.find(".//main"))
+
+
+def test_a_paraphrase_is_no_quotation(site: MakeSite) -> None:
+    made = built(site, {"content/posts/a.yaml": "author: Amina\nverbatim: no\ntext: Her sense.\n"})
+    for page in ("voices.html", "voices/a.html"):
+        html = made.out(page)
+        assert "Her sense." in html
+        assert "<blockquote" not in html
+        assert "Paraphrase: the campaign’s words" in html
+
+
+def test_a_card_shows_what_proves_the_post(site: MakeSite) -> None:
+    made = built(site, {"content/posts/a.yaml": QUOTATION, "content/media/a.txt": SAVED})
+    facts = [words(li) for li in tree(made.out("voices/a.html")).findall(".//figcaption/ul/li")]
+    assert "Deleted since, as seen on 3 May 2016" in facts
+    assert "Archived copy" in facts
+    (saved,) = [fact for fact in facts if fact.startswith("Saved")]
+    assert saved.startswith("Saved on 1 May 2016 by the campaign Fingerprint")
+    assert saved.endswith(sha256(SAVED).hexdigest())
+    assert "media/a.txt" not in made.out("voices/a.html")
+
+
+# ------------------------------------------------------------------ figures
+
+FIGURES = """
+- {id: new, value: {more_than: 900}, unit: people, what: signed, source: report, as_of: 2026-05-06, supersedes: old}
+- {id: old, value: 600, what: had signed, source: other, as_of: 2026-04-20~, supersedes: oldest}
+- {id: oldest, value: 12, what: had signed, source: report}
+- {id: a, value: 1, what: x, source: report, differs_from: b}
+- {id: b, value: 2, what: x, source: other}
+"""
+
+
+def test_a_count_that_was_replaced_stands_below_the_newest(site: MakeSite) -> None:
+    made = built(site, {"content/figures.yaml": FIGURES})
+    page = tree(made.out("figures.html"))
+    shown = [e.attrib.get("id") for e in page.iter("figure")]
+    assert shown == ["new", "a", "b"]
+    assert [words(s) for s in page.iter("s")] == ["600", "12"]
+    former = classed(page, "former")
+    assert [e.attrib["id"] for e in former] == ["old", "oldest"]
+    assert words(former[0]) == "Formerly: 600 As of about 20 April 2026 Source: Another report"
+    assert "سابقًا: <s>٦٠٠</s>" in made.out("ar/figures.html")
+
+
+def test_a_count_that_was_replaced_says_so_where_it_is_shown(site: MakeSite) -> None:
+    body = "---\ntitle: A\ndescription: B.\n---\n\n::: figure oldest\n\n[12](figure:oldest)\n"
+    made = built(site, {"content/figures.yaml": FIGURES, "content/a.md": body})
+    assert [problem.code for problem in made.problems] == ["figure-superseded"]
+    html = made.out("a.html")
+    (figure,) = classed(tree(html), "superseded")
+    assert words(figure).startswith("No longer the current count. Now: more than 900")
+    assert '<s class="digits">12</s>' in html
+    assert html.count('href="figures.html#new"') == 1
+    assert 'href="figures.html#oldest"' in html
+
+
+def test_a_list_of_figures_leaves_old_counts_out(site: MakeSite) -> None:
+    body = "---\ntitle: A\ndescription: B.\n---\n\n::: figures\n"
+    made = built(site, {"content/figures.yaml": FIGURES, "content/a.md": body})
+    page = tree(made.out("a.html"))
+    assert len(list(page.iter("figure"))) == 3
+    (group,) = classed(page, "disagree")
+    assert len(group.findall("figure")) == 2
+
+
+# ------------------------------------------------------------------ statements
+
+STATEMENTS = """
+- {id: reply, who: Friends, kind: reply, text: It is cheap., lang: en, replies_to: claim, source: report}
+- {id: alone, who: Others, text: The sense., verbatim: no, source: report}
+- {id: claim, who: The council, text: It is dear., lang: en, source: report}
+"""
+
+
+def test_a_claim_stands_beside_its_reply(site: MakeSite) -> None:
+    made = built(site, {"content/statements.yaml": STATEMENTS})
+    page = tree(made.out("statements.html"))
+    (exchange,) = classed(page, "exchange")
+    assert [e.attrib["id"] for e in exchange.findall("section")] == ["claim", "reply"]
+    assert [e.attrib["id"] for e in classed(page, "statement")] == ["claim", "reply", "alone"]
+    assert [words(e) for e in page.iter("blockquote")] == ["It is dear.", "It is cheap."]
+
+
+@pytest.mark.parametrize(
+    ("until", "english", "arabic"),
+    [
+        ("2016-05-01", "1 May 2016: 1 day.", "يوم واحد."),
+        ("2016-05-01~", "about 1 May 2016: about 1 day.", "نحو يوم واحد."),
+        ("2016-05-02", "2 May 2016: 2 days.", "يومان."),
+        ("2016-05-02~", "about 2 May 2016: about 2 days.", "نحو يومين."),
+        ("2016-05-03", "3 May 2016: 3 days.", "٣ أيام."),
+        ("2016-05-10", "10 May 2016: 10 days.", "١٠ أيام."),
+        ("2016-05-11", "11 May 2016: 11 days.", "١١ يومًا."),
+        ("2016-08-07", "7 August 2016: 99 days.", "٩٩ يومًا."),
+        ("2016-05", "May 2016.", "أيار ٢٠١٦."),
+        ("2016-04-30", "30 April 2016.", "٣٠ نيسان ٢٠١٦."),
+    ],
+)
+def test_silence_is_counted_in_the_languages_words(
+    site: MakeSite, until: str, english: str, arabic: str
+) -> None:
+    row = f"- {{id: a, who: X, asked_on: 2016-04-30, no_answer_by: {until}, source: report}}\n"
+    made = built(site, {"content/statements.yaml": row})
+    (silence,) = classed(tree(made.out("statements.html")), "silence")
+    assert words(silence) == f"Asked on 30 April 2016. No answer by {english}"
+    (silence,) = classed(tree(made.out("ar/statements.html")), "silence")
+    assert words(silence).endswith(arabic)
+    assert words(silence).startswith("وُجّه السؤال في ٣٠ نيسان ٢٠١٦.")
+
+
+def test_a_vague_question_is_not_put_on_a_day(site: MakeSite) -> None:
+    row = "- {id: a, who: X, asked_on: 2016-04, no_answer_by: 2016-05-01, source: report}\n"
+    made = built(site, {"content/statements.yaml": row})
+    (silence,) = classed(tree(made.out("statements.html")), "silence")
+    assert words(silence) == "Asked: April 2016. No answer by 1 May 2016."
+
+
+# ------------------------------------------------------------------ sources
+
+
+@pytest.mark.parametrize("folder", ["", "ar/"])
+def test_each_source_lists_everything_that_rests_on_it(site: MakeSite, folder: str) -> None:
+    files: dict[str, str | bytes] = {
+        "content/figures.yaml": FIGURES,
+        "content/statements.yaml": STATEMENTS,
+        "content/posts/a.yaml": "author: Amina\nverbatim: no\ntext: Sense.\nsource: report\n",
+        "content/timeline/t.yaml": "title: T\nevents: [{id: e, date: 2016, title: E, source: report}]\n",
+        "content/about.md": "---\ntitle: A\ndescription: B.\n---\n\n::: note\n::: sources report\n:::\n",
+        "content/about.ar.md": "---\ntitle: ألف\ndescription: باء.\n---\n\n::: sources report\n",
+    }
+    made = built(site, files)
+    page = tree(made.out(f"{folder}sources.html"))
+    row = page.find(".//li[@id='source-report']")
+    assert row is not None
+    links = [a.attrib["href"] for ul in classed(row, "uses") for a in ul.iter("a")]
+    prefix = f"../{folder}" if folder else ""
+    assert sorted(links) == sorted(
+        prefix + link
+        for link in [
+            "about.html",
+            "figures.html#a",
+            "figures.html#new",
+            "figures.html#oldest",
+            "statements.html#alone",
+            "statements.html#claim",
+            "statements.html#reply",
+            "timeline/t.html#e",
+            "voices/a.html",
+        ]
+    )
+    assert len(page.findall(".//li[@id='source-report']")) == 1
+    for link in links:
+        file, _, ident = link.partition("#")
+        target = made.out(file.removeprefix("../"))
+        assert not ident or len(re.findall(rf'id="{ident}"', target)) == 1
