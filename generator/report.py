@@ -37,13 +37,13 @@ class Printer:
         """Place, severity, message and code; the line it stands in, with a caret; a hint."""
         severity = problem.severity
         head = (
-            f"{self._paint(_safe(str(problem.place)), '1')}: "
+            f"{self._paint(safe(str(problem.place)), '1')}: "
             f"{self._paint(severity, _COLOURS[severity])}: "
-            f"{_safe(problem.message)} [{problem.code}]"
+            f"{safe(problem.message)} [{problem.code}]"
         )
         parts = [head, *self._excerpt(problem)]
         if problem.hint:
-            parts.append(f"   {self._paint('hint:', '1')} {_safe(problem.hint)}")
+            parts.append(f"   {self._paint('hint:', '1')} {safe(problem.hint)}")
         return "\n".join(parts)
 
     def _excerpt(self, problem: Problem) -> list[str]:
@@ -53,14 +53,14 @@ class Printer:
             return []
         if not 0 < place.line <= len(lines):
             return []
-        line = _safe(lines[place.line - 1])
+        line = safe(lines[place.line - 1])
         number = f"{place.line:>5}"
         if not place.column:
             return [f"{number} | {_cut(line, 0)}"]
-        before = _width(lines[place.line - 1][: place.column - 1])
+        before = columns_of(safe(lines[place.line - 1][: place.column - 1]))
         marked = lines[place.line - 1][place.column - 1 :][: place.length]
         start = max(0, before - 60)
-        caret = " " * (before - start + bool(start)) + "^" * max(1, min(_width(marked), 60))
+        caret = " " * (before - start + bool(start)) + "^" * max(1, min(columns_of(safe(marked)), 60))
         return [f"{number} | {_cut(line, start)}", f"{'':5} | {self._paint(caret, '31')}"]
 
     def _source(self, path: str) -> list[str]:
@@ -122,7 +122,7 @@ def _size(count: int) -> str:
     return f"{count / 1000:.0f} KB" if count < 1_000_000 else f"{count / 1_000_000:.1f} MB"
 
 
-def _safe(text: str) -> str:
+def safe(text: str) -> str:
     """Controls and direction marks are spelt out: a terminal must not obey a file's text."""
     return "".join(
         " " if char == "\t" else char if _printable(char) else f"\\u{ord(char):04x}"
@@ -138,14 +138,14 @@ def _printable(char: str) -> bool:
     )
 
 
-def _width(text: str) -> int:
-    """Columns on a terminal: wide letters take two, combining marks none."""
+def columns_of(text: str) -> int:
+    """Columns on a terminal: wide letters take two, combining marks and joiners none."""
     return sum(
         0
-        if unicodedata.combining(c)
+        if unicodedata.category(c) in ("Mn", "Me", "Cf")
         else 2
         if unicodedata.east_asian_width(c) in "WF"
-        else len(_safe(c))
+        else 1
         for c in text
     )
 

@@ -12,7 +12,7 @@ import jsonschema
 import pytest
 import yaml
 
-from generator.cli import run
+from generator.cli import run as running
 from generator.schema import schemas
 from sites import PROJECT
 
@@ -97,7 +97,7 @@ def test_our_own_fault_is_told_without_a_traceback(
     def fails() -> None:
         raise RuntimeError("secret inside")
 
-    assert run._run(fails) == 1
+    assert running._run(fails) == 1
     said = capsys.readouterr().err
     log = Path(said.split("details are in ")[1].split(";")[0])
     try:
@@ -111,7 +111,7 @@ def test_stopped_by_the_user(capsys: pytest.CaptureFixture[str]) -> None:
     def stopped() -> None:
         raise KeyboardInterrupt
 
-    assert run._run(stopped) == 130
+    assert running._run(stopped) == 130
 
 
 def test_the_clock_may_be_set(site: MakeSite) -> None:

@@ -16,11 +16,11 @@ from generator.kinds.action import Action, Step
 from generator.kinds.campaign import Budget, Campaign, Colours, LanguageSettings, MenuItem
 from generator.kinds.figure import QUALIFIERS, Figure
 from generator.kinds.message import Message
-from generator.kinds.page import Correction, FrontMatter
+from generator.kinds.page import FrontMatter
 from generator.kinds.post import Author, Capture, Consent, Network, Post, Protection
 from generator.kinds.statement import Statement
 from generator.kinds.timeline import Attribution, Event, Timeline
-from generator.kinds.values import Picture, Record, Source, Target
+from generator.kinds.values import Correction, Picture, Record, Source, Target
 from generator.locales import locale
 from generator.problems import CODES
 from generator.read.yaml import parse_yaml
@@ -97,6 +97,7 @@ MODELS: dict[str, tuple[type[Record], ...]] = {
     "Quoted posts": (Post, Author, Capture, Consent, Picture),
     "Timelines": (Timeline, Event, Attribution, Picture),
     "Figures": (Figure,),
+    "Corrections": (Correction,),
     "Statements": (Statement,),
     "Actions": (Action, Step, Target),
     "Share messages": (Message,),

@@ -46,7 +46,7 @@ def tell_added(settings: Settings, made: Plan, *, failed: bool, dry_run: bool) -
     written = bool(made.files) and not failed and not dry_run
     if settings.as_json:
         added = [
-            {"id": new.id, "file": new.path, "lacks": new.lacks}
+            {"id": new.id, "file": new.path, "lacks": new.lacks, "lookup": new.lookup}
             | ({"yaml": new.yaml} if dry_run else {})
             for new in made.added
         ]
@@ -65,6 +65,8 @@ def _say_added(made: Plan) -> None:
     for new in made.added:
         lacks = f"; it lacks: {', '.join(new.lacks)}" if new.lacks else ""
         click.echo(f"{new.path}: '{new.id}' was added{lacks}")
+        if new.lookup:
+            click.echo(f"  look for a copy of that day: {new.lookup}")
     if any("consent" in new.lacks for new in made.added):
         click.echo(_ADVICE)
 

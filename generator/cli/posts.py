@@ -30,6 +30,12 @@ CONSENTS = ("asked", "given", "published", "public-figure", "none", "unknown")
 STATES = ("live", "deleted", "suspended", "lost", "unknown")
 
 
+ASKS = (
+    "the networks of all posts with an address will be asked: each learns the internet address of "
+    "this machine, and that somebody here looks after these posts"
+)
+
+
 @handbill.group()
 def post() -> None:
     """Add quoted posts, list them, protect people, look whether posts are still there."""
@@ -147,6 +153,8 @@ def check(settings: Settings, external: bool) -> int:
     if external:
         from generator.ledger.liveness import check_posts  # not needed by who stays offline
 
+        if not settings.quiet:
+            click.echo(ASKS, err=True)
         problems += check_posts(document for _, _, document in posts.posts())
     problems.sort(key=lambda problem: problem.sort_key)
     if settings.as_json:
@@ -194,7 +202,7 @@ def _posts_in(name: str, data: bytes) -> tuple[list[Found], list[Problem]]:
 
 
 def _is_address(given: str) -> bool:
-    return given.startswith(("http://", "https://"))
+    return given.startswith(("http://", "https://", "at://"))
 
 
 def _saved(given: str) -> bytes:

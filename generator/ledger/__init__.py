@@ -1,0 +1,1 @@
+"""The ledger of quoted posts: records added, listed, protected and looked after."""
