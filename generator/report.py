@@ -58,9 +58,9 @@ class Printer:
         if not place.column:
             return [f"{number} | {_cut(line, 0)}"]
         before = columns_of(safe(lines[place.line - 1][: place.column - 1]))
-        marked = lines[place.line - 1][place.column - 1 :][: place.length]
+        marked = columns_of(safe(lines[place.line - 1][place.column - 1 :][: place.length]))
         start = max(0, before - 60)
-        caret = " " * (before - start + bool(start)) + "^" * max(1, min(columns_of(safe(marked)), 60))
+        caret = " " * (before - start + bool(start)) + "^" * max(1, min(marked, 60))
         return [f"{number} | {_cut(line, start)}", f"{'':5} | {self._paint(caret, '31')}"]
 
     def _source(self, path: str) -> list[str]:
@@ -68,7 +68,8 @@ class Printer:
             try:
                 text = (self._root / path).read_bytes()[:2_000_000].decode("utf-8-sig", "replace")
             except OSError:
-                text = ""
+                self._lines[path] = []
+                return []
             self._lines[path] = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
         return self._lines[path]
 

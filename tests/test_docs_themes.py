@@ -14,14 +14,14 @@ import pytest
 from generator.build import Options, prepare
 from generator.dates import EdtfDate
 from generator.kinds.figure import Amount, Figure
-from generator.kinds.page import Correction
 from generator.kinds.post import Post
 from generator.kinds.statement import Statement
 from generator.kinds.timeline import Event
-from generator.kinds.values import Record
+from generator.kinds.values import Correction, Record
 from generator.model import Heading
 from generator.render import views
 from generator.render.colours import palette
+from generator.render.corrections import Change
 from generator.render.environment import CompiledTemplates, public_names
 from generator.render.metadata import POLICY
 from generator.render.scenes import SCENES, Use
@@ -78,7 +78,7 @@ def test_the_table_of_views_names_every_field(stage: Stage) -> None:
         "of page.alternates": fields(views.Alternate),
         "of page.tags": fields(views.TagLink),
         "of page.contents": fields(Heading),
-        "of page.corrections": set(Correction.model_fields),
+        "of corrections of a page or a record": set(Correction.model_fields),
         "a summary": fields(views.Summary),
         "paging": fields(views.Paging),
         "a picture": fields(PictureView),
@@ -119,7 +119,8 @@ def test_layouts_of_made_pages_receive_what_the_table_says(stage: Stage) -> None
     assert set(made) == set(SCENES) - {"timelines"}
     for name, route in made.items():
         assert {"content", *SCENES[name](stage, route).context} == layouts()[name]
-    assert fields(Use) <= set(code_in(section("themes.md", _RECEIVES)))
+    told = set(code_in(section("themes.md", _RECEIVES)))
+    assert fields(Use) | fields(Change) <= told
 
 
 def listed(first: str) -> set[str]:

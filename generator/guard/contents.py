@@ -25,6 +25,15 @@ _DATA_ADDRESS = re.compile(r"data:[\w./+-]*(?:;[\w=.+-]*)*;base64,([A-Za-z0-9+/=
 _FOLDED_LINE = re.compile(rb"\r?\n[ \t]")
 _TAG = re.compile(r"(<[^<>]*>)")
 
+# Texts in a file of another kind. Of shorter ones, noise such as sound and film has any number.
+_READABLE = re.compile(
+    rb"(?:[\x20-\x7e]|[\xc2-\xf4][\x80-\xbf]{1,3}){6,}|(?:[\xc2-\xf4][\x80-\xbf]{1,3}){2,}"
+)
+_READABLE_LATIN = re.compile(rb"[\x20-\x7e]{2,}(?:[\xc0-\xff][\x20-\x7e]{2,})+[\xc0-\xff]?")
+_READABLE_WIDE = re.compile(
+    "[\x01-\u10ff\u1e00-\u20ff]{4,}|[\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7a3]{6,}"
+)
+
 _Reader = Callable[[bytes, int], Iterator[str]]
 
 # What a broken archive makes its reader stumble over.
@@ -41,6 +50,7 @@ _BROKEN = (
 
 # Blocks that hold pixels and nothing else.
 _PIXELS = frozenset(("IDAT", "fdAT", "IMAGE", "VP8 ", "VP8L", "ALPH", "mdat", "DQT", "DHT", "SOS"))
+_WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _INFLATED = frozenset(("zTXt", "iTXt", "iCCP"))
 
 
@@ -61,6 +71,9 @@ def texts(path: str, data: bytes, depth: int = 0) -> Iterator[str]:
             return
     if container(data[:32]):
         yield from _picture(data)
+        return
+    if b"\0" in data and not _is_text(data):
+        yield from _scattered(data)
         return
     text = _decoded(data)
     yield _untagged(text)
@@ -86,13 +99,28 @@ def _untagged(text: str) -> str:
 
 
 def _decoded(data: bytes) -> str:
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+    if data.startswith(_WIDE_MARKS):
         return data.decode("utf-16", "replace")
     try:
         return data.decode()
     except UnicodeDecodeError:
         # What is no text may still hold one, in either of the usual encodings.
         return f"{data.decode('utf-8', 'ignore')}\n{data.decode('latin-1')}"
+
+
+def _is_text(data: bytes) -> bool:
+    try:
+        data.decode("utf-16" if data.startswith(_WIDE_MARKS) else "utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _scattered(data: bytes) -> Iterator[str]:
+    """What can be read in sound, film, fonts and whatever else is no text."""
+    yield "\n".join(run.decode("utf-8", "replace") for run in _READABLE.findall(data))
+    yield "\n".join(run.decode("latin-1") for run in _READABLE_LATIN.findall(data))
+    yield from ("\n".join(_READABLE_WIDE.findall(text)) for text in _wide(data))
 
 
 def _wide(data: bytes) -> Iterator[str]:

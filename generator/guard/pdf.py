@@ -12,7 +12,7 @@ from contextlib import suppress
 from typing import Any
 
 from pypdf import PdfReader
-from pypdf.errors import DependencyError, PyPdfError
+from pypdf.errors import DependencyError, DeprecationError, PyPdfError
 from pypdf.generic import (
     ArrayObject,
     ByteStringObject,
@@ -29,6 +29,7 @@ from generator.guard.contents import UnsearchableError, texts
 _BROKEN = (
     PyPdfError,
     DependencyError,
+    DeprecationError,
     NotImplementedError,
     ArithmeticError,
     AssertionError,

@@ -7,7 +7,6 @@ from typing import NoReturn
 
 from generator.problems import Place, Problem
 
-
 _NOWHERE = Place("")
 
 

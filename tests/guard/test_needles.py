@@ -1,0 +1,142 @@
+"""What is searched for, what is not, and of which values it is said that nothing can guard them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.guard.folding import fold, plain
+from guard.seeking import finds, hidden, needles, sought
+
+FOUND = [
+    ("name", "Amina Example", "example, amina"),
+    ("name", "Amina Example", "by Amina."),
+    ("name", "Amina Example", "Amina's"),
+    ("name", "Amina Example", "amina-example.html"),
+    ("name", "Amina Example", "AminaExample"),
+    ("name", "Amina Example", "A m i n a   E x a m p l e"),
+    ("name", "Amina (Mimi) Example", "Mimi"),
+    ("name", "Amina | أمينة", "لأمينة"),
+    ("name", "أحمد", "وأحمد"),
+    ("name", "أحمد", "والأحمد"),
+    ("name", "אברהם", "לאברהם"),
+    ("name", "김민수", "김민수는"),
+    ("name", "山田", "山田"),
+    ("name", "Ann Lee", "ann lee"),
+    ("name", "Ann Lee", "Lee, Ann"),
+    ("name", "One Two Three Four", "Four Three Two One"),
+    ("handle", "@sam_1", "https://example.org/sam-1"),
+    ("handle", "@amina.writes", "amina_writes"),
+    ("handle", "AminaWrites", "amina writes"),
+    ("handle", "@amina@social.example.org", "ask @amina"),
+    ("handle", "sam", "ask @sam"),
+    ("handle", "sam", "https://example.org/sam?"),
+    ("address", "https://x.com/amina/status/1234567890123456789", "1234567890123456789"),
+    ("address", "https://t.me/some_channel/42", "t.me/some_channel/42"),
+    ("address", "https://example.org/a/post?id=42", "/a/post?id=42"),
+    ("copy", "https://archive.ph/AbCdE", "archive.ph/AbCdE"),
+    ("file", "media/shot-of-amina.png", "shot-of-amina.abc123.webp"),
+    ("fingerprint", "0123456789abcdef" * 4, "0123456789ABCDEF" * 4),
+    ("moment", "2026-01-05T12:34:56", "20260105T123456Z"),
+    ("words", "They took my brother at night", "took my brother at night"),
+    ("words", "They took him", "“They took him!”"),
+]
+
+
+@pytest.mark.parametrize(("what", "value", "text"), FOUND)
+def test_it_is_found(what: str, value: str, text: str) -> None:
+    assert finds(value, text, what)
+
+
+LEFT_ALONE = [
+    ("name", "Ann Lee", "annual leeks, planning"),
+    ("name", "Sami", "the Samian Samiyah sesami"),
+    ("name", "أحمد", "محمد"),
+    ("name", "سالم", "الإسلام"),
+    ("name", "حسين", "تحسين"),
+    ("name", "Юлія", "Юлии"),
+    ("name", "राम", "रीमा"),
+    ("handle", "sam_1", "sample 1, sam 12, 1 sam"),
+    ("handle", "sam", "sam, samples, /same, @samuel"),
+    ("handle", "@amina@social.example.org", "social.example.org"),
+    ("address", "https://x.com/i/status/1234567890123456789", "https://x.com/i/status/9"),
+    ("fingerprint", "0123456789abcdef" * 4, "0123456789abcdef" * 3),
+    ("moment", "2026-01-05T12:34:56", "2026-01-05, 12:34:57"),
+    ("words", "They took my brother at night", "They took my sister at night"),
+]
+
+
+@pytest.mark.parametrize(("what", "value", "text"), LEFT_ALONE)
+def test_harmless_text_is_left_alone(what: str, value: str, text: str) -> None:
+    assert not finds(value, text, what)
+
+
+@pytest.mark.parametrize(
+    ("what", "value", "ordinary", "why"),
+    [
+        ("name", "Jo", (), "too short"),
+        ("name", "علي", (), "too short"),
+        ("name", "李", (), "too short"),
+        ("name", "Hope Example", ("hope",), "an ordinary word"),
+        ("handle", "sam", (), "too short"),
+        ("handle", "freedom", ("freedom",), "an ordinary word"),
+        ("words", "No!", (), "too short"),
+    ],
+)
+def test_what_no_search_can_guard_is_told_once(
+    what: str, value: str, ordinary: tuple[str, ...], why: str
+) -> None:
+    _, problems = sought(value, what, ordinary)
+    assert [problem.code for problem in problems] == ["cannot-guard"]
+    assert why in problems[0].message
+    assert value.split()[0].casefold() not in f"{problems[0].message} {problems[0].hint}".split()
+    assert problems[0].place.path == "content/posts/p1.yaml"
+
+
+def test_the_rest_of_a_name_is_guarded_all_the_same() -> None:
+    found, problems = sought("Hope Example", ordinary=("hope",))
+    assert problems
+    assert any(needle.stands_in("example") for needle in found)
+    assert any(needle.stands_in("hope example") for needle in found)
+    assert not any(needle.stands_in("there is hope") for needle in found)
+
+
+def test_what_the_author_looked_for_is_not_told_again() -> None:
+    assert sought("Jo Example", unguarded=("JO",))[1] == []
+    assert sought("Jo Li Example", unguarded=("jo",))[1] != []
+
+
+def test_one_form_is_sought_once_for_a_post() -> None:
+    found, _ = needles([hidden("@amina"), hidden("Amina", "handle"), hidden("amina")], frozenset())
+    assert sorted(needle.hidden.what for needle in found) == ["handle", "name"]
+
+
+def test_nothing_is_sought_for_nothing() -> None:
+    assert sought("") == ([], [])
+    assert sought("", "words") == ([], [])
+
+
+@pytest.mark.parametrize("what", ["name", "handle", "words", "file", "address"])
+def test_a_value_of_many_words_gives_no_more_forms_than_words(what: str) -> None:
+    found, _ = sought(" ".join(f"word{number}x" for number in range(300)), what)
+    assert len(found) <= 303
+
+
+WORD = st.text(
+    st.characters(codec="utf-8", categories=("Lu", "Ll", "Lo", "Nd")), min_size=1, max_size=9
+)
+
+
+@given(st.lists(WORD, min_size=1, max_size=5), st.sampled_from(["name", "handle", "words", "file"]))
+def test_what_is_sought_stands_in_the_value_itself(words: list[str], what: str) -> None:
+    value = " ".join(words)
+    found, problems = sought(value, what)
+    assert any(needle.stands_in(fold(plain(value))) for needle in found) or problems or not found
+
+
+@given(st.text(), st.sampled_from(["name", "handle", "words", "file", "address", "copy", "moment"]))
+def test_every_value_can_be_sought(value: str, what: str) -> None:
+    found, problems = sought(value, what)
+    assert all(needle.squeezed for needle in found)
+    assert {problem.code for problem in problems} <= {"cannot-guard"}

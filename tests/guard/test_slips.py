@@ -1,0 +1,174 @@
+"""Wherever an author lets a hidden value slip in, and however it is written, nothing is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from generator.build import Options, prepare
+from generator.guard.search import NOTHING, Look
+from generator.parallel import spread
+from generator.problems import Problem, has_errors
+from generator.render import render
+from generator.report import Printer, as_json
+from guard.oracle import Oracle
+from guard.slips import FILES, HIDDEN, OTHER, PLACES, SHE, SURNAME, WAYS, WITHOUT_A_LINE, Slip
+from sites import NOW, BuiltSite, small_site
+
+ORACLE = Oracle([secret for person in HIDDEN for secret in person.secrets()])
+
+
+@pytest.fixture(scope="module")
+def clean(tmp_path_factory: pytest.TempPathFactory) -> tuple[BuiltSite, bytes]:
+    """The campaign without a slip, built; and everything that stands in its output."""
+    made = small_site(tmp_path_factory.mktemp("slips"), FILES)
+    assert made.build().written, made.problems
+    return made, made.everything()
+
+
+@pytest.fixture
+def campaign(clean: tuple[BuiltSite, bytes]) -> Iterator[BuiltSite]:
+    """That campaign, put right again after each test."""
+    made, stands = clean
+    yield made
+    made.write(FILES)
+    if made.everything() != stands:
+        # The test has failed; those that follow shall not.
+        made.build()
+
+
+def refused(site: BuiltSite) -> list[Problem]:
+    """The errors of a build that must not write, and must not tell what is hidden."""
+    before = site.everything()
+    result = site.build()
+    assert not result.written
+    assert site.everything() == before
+    assert not result.root_hash
+    printed = Printer(site.root, colour=False)
+    for text in (printed.problems(result.problems), printed.summary(result), as_json(result)):
+        assert ORACLE.in_text(text) == set()
+        assert SURNAME.casefold() not in text.casefold()
+    return [problem for problem in result.problems if has_errors([problem])]
+
+
+def _line(text: str, part: str) -> int:
+    return text[: text.index(part)].count("\n") + 1
+
+
+def slipped(slip: Slip) -> str:
+    """The file with the slip in it."""
+    whole = FILES[slip.path]
+    assert isinstance(whole, str)
+    assert slip.before in whole
+    return whole.replace(slip.before, slip.after.replace("@@", slip.leak), 1)
+
+
+def _line(text: str, part: str) -> int:
+    return text[: text.index(part)].count("\n") + 1
+
+
+@pytest.mark.parametrize("name", PLACES)
+def test_a_slip_in_any_place_is_refused(campaign: BuiltSite, name: str) -> None:
+    path, leak = PLACES[name].path, PLACES[name].leak
+    written = slipped(PLACES[name])
+    campaign.write({path: written})
+    found = refused(campaign)
+    assert {problem.code for problem in found} == {"hidden-value"}
+    # An address tells the handle too, which is then the other author's.
+    also = {(path, _line(written, "author:"))} if leak == SHE.url and path == OTHER else set()
+    places = {(problem.place.path, problem.place.line) for problem in found}
+    assert places == {(path, _line(written, leak)), *also}
+    for problem in found:
+        assert SHE.id in problem.message
+        assert any(
+            made in problem.message for made in (".html", ".xml", ".js", ".css", ".svg", "…")
+        )
+
+
+@pytest.mark.parametrize("name", WITHOUT_A_LINE)
+def test_a_slip_that_has_no_line_of_its_own_is_refused(campaign: BuiltSite, name: str) -> None:
+    slip = WITHOUT_A_LINE[name]
+    campaign.write({slip.path: slipped(slip)})
+    found = refused(campaign)
+    assert {problem.code for problem in found} == {"hidden-value"}
+    assert all("about.html" in problem.message and SHE.id in problem.message for problem in found)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "named"),
+    [
+        ('"id": "voice-30"', '"id": "sinead"', "id"),
+        ('"id": "voice-30"', '"id": "call-SineadSamplaigh2"', "id"),
+        (f'"{SHE.media_file}"', '"media/wall-samplaigh.png"', "picture"),
+        (f'"{SHE.capture_file}"', '"media/sinead_samplaigh2.png"', "capture"),
+    ],
+)
+def test_a_telling_name_of_the_posts_own_is_refused(
+    campaign: BuiltSite, before: str, after: str, named: str
+) -> None:
+    path = "content/posts/hidden.yaml"
+    whole = FILES[path]
+    assert isinstance(whole, str)
+    assert before in whole
+    campaign.write({path: whole.replace(before, after)})
+    named_in = [p for p in refused(campaign) if p.code == "hidden-in-name"]
+    assert [(p.place.path, p.place.line) for p in named_in] == [(path, 1)]
+    assert named in named_in[0].message
+
+
+def test_a_telling_name_of_the_file_is_refused(campaign: BuiltSite) -> None:
+    telling = campaign.root / "content/posts/samplaigh.yaml"
+    campaign.write({"content/posts/samplaigh.yaml": FILES["content/posts/hidden.yaml"]})
+    (campaign.root / "content/posts/hidden.yaml").unlink()
+    try:
+        result = campaign.build()
+    finally:
+        telling.unlink()
+    assert not result.written
+    assert {p.code for p in result.problems if has_errors([p])} == {"hidden-in-name"}
+
+
+@pytest.fixture(scope="module")
+def ways(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
+    """A campaign with a page for each way in which a text can hold what is hidden."""
+    pages = {
+        f"content/way-{number}.md": (
+            f"---\ntitle: Way {number}\ndescription: Way {number}.\n---\n\n"
+            f"It was dark, and\n{text}\nsaid so.\n"
+        )
+        for number, text in enumerate(WAYS.values())
+    }
+    posts = {path: text for path, text in FILES.items() if path.startswith("content/posts/hidden")}
+    pictures = {path: text for path, text in FILES.items() if path.startswith("content/media/")}
+    languages = {"site.yaml": "title: Small\nlanguages: {en: English, ar: العربية}\n"}
+    return small_site(tmp_path_factory.mktemp("ways"), {**languages, **pages, **posts, **pictures})
+
+
+@pytest.fixture(scope="module")
+def looked(ways: BuiltSite) -> dict[str, Look]:
+    """What is found in each page, by its path."""
+    prepared = prepare(ways.root, Options(output=ways.output, now=NOW))
+    assert prepared.book is not None
+    assert prepared.guard is not None
+    assert not has_errors(prepared.problems), prepared.problems
+    outputs = render(prepared.book, spread)
+    return {str(output.path): prepared.guard.search.look(output) for output in outputs}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_hidden_value_in_any_form_is_found(looked: dict[str, Look], way: str) -> None:
+    assert looked[f"way-{list(WAYS).index(way)}.html"].found
+
+
+def test_pages_that_say_nothing_hidden_are_clean(looked: dict[str, Look]) -> None:
+    found = {path for path, look in looked.items() if look != NOTHING}
+    assert found == {f"way-{number}.html" for number in range(len(WAYS))}
+
+
+def test_every_form_is_refused_at_its_line(ways: BuiltSite) -> None:
+    found = refused(ways)
+    assert {problem.code for problem in found} == {"hidden-value"}
+    # A file that is hidden has the name itself.
+    places = {(p.place.path, p.place.line) for p in found if p.place.path != "content/media/…"}
+    assert places == {(f"content/way-{number}.md", 7) for number in range(len(WAYS))}
