@@ -23,7 +23,6 @@ _LARGEST = 200_000_000
 _DATA_ADDRESS = re.compile(r"data:[\w./+-]*(?:;[\w=.+-]*)*;base64,([A-Za-z0-9+/=_-]+)")
 # Lines of calendars and address books are folded in the middle of words (RFC 5545, 3.1).
 _FOLDED_LINE = re.compile(rb"\r?\n[ \t]")
-_TAG = re.compile(r"(<[^<>]*>)")
 
 # Texts in a file of another kind. Of shorter ones, noise such as sound and film has any number.
 _READABLE = re.compile(
@@ -33,6 +32,9 @@ _READABLE_LATIN = re.compile(rb"[\x20-\x7e]{2,}(?:[\xc0-\xff][\x20-\x7e]{2,})+[\
 _READABLE_WIDE = re.compile(
     "[\x01-\u10ff\u1e00-\u20ff]{4,}|[\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7a3]{6,}"
 )
+
+# Stands in a text where a tag stood; no letter, and dropped with all other controls.
+TAG = "\x1f"
 
 _Reader = Callable[[bytes, int], Iterator[str]]
 
@@ -87,15 +89,16 @@ def texts(path: str, data: bytes, depth: int = 0) -> Iterator[str]:
 
 
 def _untagged(text: str) -> str:
-    """The text without tags, with blanks for them, and what they say themselves.
-
-    A tag may stand within a word, and may be all that stands between two.
-    """
-    if "<" not in text:
+    """The text as it is read, with a mark for each tag, and behind it what the tags say."""
+    words, *others = text.split("<")
+    if not others:
         return text
-    parts = _TAG.split(text)
-    words, tags = parts[::2], parts[1::2]
-    return "\0".join(("".join(words), " ".join(words), " ".join(tags)))
+    read, tags = [words], [""]
+    for part in others:
+        tag, _, words = part.partition(">")
+        tags.append(tag)
+        read.append(words)
+    return f"{TAG.join(read)}\0{' '.join(tags)}"
 
 
 def _decoded(data: bytes) -> str:

@@ -43,6 +43,8 @@ _ALIKE = str.maketrans(
 _DROPPED = frozenset(("Mn", "Mc", "Me", "Cf", "Cc"))
 
 _NON_ASCII = re.compile(r"[^\x00-\x7f]+")
+# The same with the blanks in between: calls cost more than letters.
+_PHRASE = re.compile(r"([^\x00-\x7f][^\x21-\x7e]*)")
 _ASCII_LETTERS = b"abcdefghijklmnopqrstuvwxyz0123456789"
 _LOWER = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ", b"abcdefghijklmnopqrstuvwxyz")
 _BETWEEN = bytes(n for n in range(128) if bytes([n]).lower() not in _ASCII_LETTERS)
@@ -123,8 +125,16 @@ def _squeezed(run: str) -> str:
     return "".join(char for char in _folded(run) if char.isalnum())
 
 
+@lru_cache(maxsize=65_536)
+def _phrase(run: str) -> str:
+    """Whole phrases come again in what the theme says, and single words in all the rest."""
+    return "".join(map(_squeezed, run.split()))
+
+
 def squeeze(text: str) -> bytes:
     """The letters and digits of the folded text alone, as UTF-8: what is searched first."""
     if not text.isascii():
-        text = _NON_ASCII.sub(lambda run: _squeezed(run[0]), text)
+        parts = _PHRASE.split(text)
+        parts[1::2] = map(_phrase, parts[1::2])
+        text = "".join(parts)
     return text.encode("utf-8", "surrogatepass").translate(_LOWER, _BETWEEN)
