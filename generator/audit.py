@@ -30,8 +30,9 @@ def audit(
         return refused([*problems, fault.problem], started)
     except Leak as leak:
         return refused([*problems, *leak.problems], started)
-    problems += check_outputs(outputs, prepared.book.site)
     assert prepared.guard is not None
+    found = check_outputs(outputs, prepared.book.site)
+    problems += [prepared.guard.discreet(problem) for problem in found]
     problems += prepared.guard.aftermath(root / "output")
     if external:
         problems += check_external(outputs)

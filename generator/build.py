@@ -81,7 +81,7 @@ def prepare(root: Path, options: Options) -> Prepared:
     problems += found
     book, found = plan(site, resolved.routes, theme, pictures)
     problems += found
-    watch, found = guard(resolved.hidden, reading, theme.texts())
+    watch, found = guard(resolved.hidden, reading, theme.texts(), pictures)
     return Prepared(book, resolved, watch, [watch.discreet(p) for p in problems + found])
 
 

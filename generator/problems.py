@@ -35,12 +35,16 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One author's mistake as a value: collected along the line, never raised."""
+    """One author's mistake as a value: collected along the line, never raised.
+
+    `quiet` keeps the line that it stands in out of the report: logs are read by more people.
+    """
 
     code: str
     message: str
     place: Place
     hint: str = ""
+    quiet: bool = False
 
     @property
     def severity(self) -> Severity:
@@ -153,6 +157,7 @@ CODES: dict[str, Severity] = {
     "superseding-loop": E_,
     "capture-changed": E_,
     "no-hash": W_,
+    "lost-post": N_,
     "missing-file": E_,
     "missing-alt": E_,
     "unknown-post": W_,

@@ -17,9 +17,11 @@ from generator.problems import Problem, Severity
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
 
 
-# Logs are read by more people than files: lines that may show whom a post hides stay out of them.
-_DISCREET = frozenset(("hidden-value", "hidden-in-name", "cannot-guard"))
-_PROTECTS = re.compile(r"""(?:^|[\s{,])["']?protect["']?\s*:\s*["']?(?:handle|name|words)\b""")
+# Logs are read by more people than files: no line of one that protects somebody is shown. This must
+# hold for files that cannot be read as YAML, too.
+PROTECTS = re.compile(
+    r"""(?:^|[\s{,?])["']?protect["']?\s*:\s*(?:[>|][+-]?\s*)?["']?(?:handle|name|words)\b"""
+)
 
 
 class Printer:
@@ -49,7 +51,7 @@ class Printer:
     def _excerpt(self, problem: Problem) -> list[str]:
         place = problem.place
         lines = self._source(place.path)
-        if problem.code in _DISCREET or any(map(_PROTECTS.search, lines)):
+        if problem.quiet or PROTECTS.search("\n".join(lines)):
             return []
         if not 0 < place.line <= len(lines):
             return []

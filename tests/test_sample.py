@@ -22,6 +22,9 @@ ADDRESS = "https://makefacebookred.example.org/"
 LANGUAGES = {"en": "", "ar": "ar/"}
 PICTURES = (".png", ".jpg", ".webp", ".avif", ".gif")
 
+# When the four lost posts were posted, as their numbers tell.
+SECONDS = ("15:37:11", "17:15:17", "21:45:40", "22:39:20")
+
 EACH_LANGUAGE = [
     "index.html",
     "about.html",
@@ -99,7 +102,10 @@ def test_the_files_for_hosts_and_readers_are_there(sample: BuiltSite) -> None:
 
 
 def test_the_sample_is_built_without_a_complaint(sample: BuiltSite) -> None:
-    assert sample.problems == ()
+    notes = [(problem.code, problem.place.path) for problem in sample.problems]
+    assert notes == [("lost-post", f"content/posts/lost-{n}.yaml") for n in (1, 2, 3, 4)]
+    for problem, second in zip(sample.problems, SECONDS, strict=True):
+        assert f"2016-04-30T{second}Z" in problem.message
 
 
 def test_the_manifest_lists_exactly_what_is_there(sample: BuiltSite) -> None:

@@ -20,8 +20,17 @@ _GIT = (
 )
 
 
-def git(root: Path, *command: str) -> Iterator[str]:
-    """What git says, line by line; nothing where there is no git or no repository."""
+class GitFault(Exception):
+    """There is a history, and git does not tell it; the message says why."""
+
+
+def has_repository(root: Path) -> bool:
+    """Whether the folder is in a repository, if one that git may not be able to read."""
+    return any((folder / ".git").exists() for folder in (root, *root.parents))
+
+
+def git(root: Path, *command: str, strict: bool = False) -> Iterator[str]:
+    """What git says, line by line; where it fails, nothing. Raises GitFault if it is `strict`."""
     environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0"}
     try:
         asked = subprocess.Popen(
@@ -34,7 +43,9 @@ def git(root: Path, *command: str) -> Iterator[str]:
             encoding="utf-8",
             errors="replace",
         )
-    except OSError:
+    except OSError as error:
+        if strict:
+            raise GitFault("git is not installed") from error
         return
     with asked:
         assert asked.stdout is not None
@@ -42,5 +53,7 @@ def git(root: Path, *command: str) -> Iterator[str]:
             for line in asked.stdout:
                 # macOS hands out file names with their accents apart.
                 yield unicodedata.normalize("NFC", line.rstrip("\n"))
+            if asked.wait() and strict:
+                raise GitFault("git refuses to read it; 'git log' says why")
         finally:
             asked.kill()

@@ -13,16 +13,21 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from itertools import islice
 
-from generator.check.containers import MalformedError, blocks, container
+from generator.check.containers import END, MalformedError, blocks, container
 
 # Archives in archives beyond this depth, and members beyond this size, are not ours.
 _DEEPEST = 4
 _LARGEST = 200_000_000
+_LONGEST_NAME = 500
 
 _DATA_ADDRESS = re.compile(r"data:[\w./+-]*(?:;[\w=.+-]*)*;base64,([A-Za-z0-9+/=_-]+)")
 # Lines of calendars and address books are folded in the middle of words (RFC 5545, 3.1).
 _FOLDED_LINE = re.compile(rb"\r?\n[ \t]")
+
+# Style sheets write any letter by its number (CSS Syntax Module Level 3, 4.3.7).
+_STYLE_ESCAPE = re.compile(r"\\([0-9A-Fa-f]{1,6})\s?")
 
 # Texts in a file of another kind. Of shorter ones, noise such as sound and film has any number.
 _READABLE = re.compile(
@@ -52,8 +57,10 @@ _BROKEN = (
 
 # Blocks that hold pixels and nothing else.
 _PIXELS = frozenset(("IDAT", "fdAT", "IMAGE", "VP8 ", "VP8L", "ALPH", "mdat", "DQT", "DHT", "SOS"))
+_ZIP_END = b"PK\x05\x06"
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _INFLATED = frozenset(("zTXt", "iTXt", "iCCP"))
+_MOST_PARTS = 5
 
 
 class UnsearchableError(ValueError):
@@ -72,17 +79,22 @@ def texts(path: str, data: bytes, depth: int = 0) -> Iterator[str]:
             yield from read(data, depth)
             return
     if container(data[:32]):
-        yield from _picture(data)
+        yield from _picture(data, depth)
         return
     if b"\0" in data and not _is_text(data):
         yield from _scattered(data)
+        if _ZIP_END in data:
+            # An archive that unpacks itself: a program, and behind it a zip.
+            yield from _zip(data, depth)
         return
     text = _decoded(data)
     yield _untagged(text)
     if path.lower().endswith((".ics", ".vcf")):
         yield _decoded(_FOLDED_LINE.sub(b"", data))
+    if path.endswith(".css"):
+        yield _STYLE_ESCAPE.sub(lambda found: chr(min(int(found[1], 16), 0x10FFFF)), text)
     if ";base64," in text:
-        for match in _DATA_ADDRESS.finditer(text):
+        for match in _DATA_ADDRESS.finditer(text.replace("\\/", "/")):
             yield from texts("", _from_base64(match[1]), depth + 1)
     if "\0" in text:
         yield from _wide(data)
@@ -141,13 +153,18 @@ def _from_base64(text: str) -> bytes:
         return b""
 
 
-def _picture(data: bytes) -> Iterator[str]:
+def _picture(data: bytes, depth: int) -> Iterator[str]:
     """All that a picture holds besides its pixels."""
     found = blocks(data)
     try:
         for block in found:
+            if block.name == "mdat":
+                # Where AVIF keeps its pixels, it keeps its EXIF data as well.
+                yield from _scattered(block.payload)
             if block.name in _PIXELS or not block.payload:
                 continue
+            if block.name == END:
+                yield from texts("", block.payload, depth + 1)
             yield _decoded(block.payload)
             if b"\0" in block.payload:
                 yield from _wide(block.payload)
@@ -158,12 +175,13 @@ def _picture(data: bytes) -> Iterator[str]:
 
 
 def _inflated(payload: bytes) -> Iterator[str]:
-    """The text of a compressed PNG chunk: wherever in it the compressed part begins."""
-    for match in re.finditer(rb"\x78[\x01\x5e\x9c\xda]", payload):
-        try:
-            yield _decoded(zlib.decompressobj().decompress(payload[match.start() :], _LARGEST))
-        except zlib.error:
-            continue
+    """The text of a compressed PNG chunk: its parts end in noughts, the last one is packed."""
+    for match in islice(re.finditer(rb"\0", payload), _MOST_PARTS):
+        for start in (match.end(), match.end() + 1):
+            try:
+                yield _decoded(zlib.decompressobj().decompress(payload[start:], _LARGEST))
+            except zlib.error:
+                continue
 
 
 def _zip(data: bytes, depth: int) -> Iterator[str]:
@@ -189,6 +207,8 @@ def _compressed(
             inner = open_file(io.BytesIO(data)).read(_LARGEST + 1)
         except (OSError, EOFError, zlib.error, lzma.LZMAError) as error:
             raise UnsearchableError(f"it cannot be unpacked: {error}") from error
+        # The packed file's own name stands before what is packed.
+        yield _decoded(data[:_LONGEST_NAME])
         yield from texts("", inner, depth + 1)
 
     return read

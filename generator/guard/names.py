@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from pathlib import PurePosixPath
 
 from generator.guard.folding import fold, plain
 from generator.guard.needles import Needle
@@ -33,7 +32,7 @@ def _of_post(document: Document, needles: list[Needle]) -> Iterator[Problem]:
             if needle.stands_in(fold(plain(name))):
                 message = f"the post's {what} gives away the {needle.hidden.what} that it hides"
                 hint = "rename it after what is said; an id of its own stands under 'id'"
-                yield Problem("hidden-in-name", message, place, hint)
+                yield Problem("hidden-in-name", message, place, hint, quiet=True)
                 break
 
 
@@ -41,9 +40,9 @@ def _named(document: Document) -> Iterator[tuple[str, str, Place]]:
     places = document.places
     if not isinstance(document.value, Post):
         return
-    if document.value.id:
-        yield "id", document.value.id, places.value("id")
-    yield "file", PurePosixPath(places.path).stem, Place(places.path)
+    if places.has("id"):
+        yield "id", document.id, places.value("id")
+    yield "file", places.path.removeprefix("content/"), Place(places.path)
     if document.value.captured:
         yield "capture", document.value.captured.file, places.value("captured", "file")
     for number, picture in enumerate(document.value.media):

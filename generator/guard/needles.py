@@ -1,38 +1,40 @@
-"""What is searched for: each hidden value in the forms that a person or a program gives it."""
+"""What is searched for: each form of a hidden value that a search can tell from other words."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
-from itertools import permutations
-from urllib.parse import urlsplit
 
-from generator.guard.folding import fold, plain, squeeze
-from generator.kinds.permalink import recognise
+from generator.guard.folding import squeeze
+from generator.guard.forms import Words, forms, is_own, words_of
 from generator.model import Hidden
 from generator.problems import Place, Problem
 
 # Shorter ones would be found in every other word. Ideographs say more with fewer signs.
 _LEAST, _LEAST_IDEOGRAPHS = 4, 2
-# From so many letters on, a value is found inside other words too: with an ending, with an article.
-_DISTINCT = 6
-# From so many on, no chance puts them into one row: blanks, tags and signs between them are passed
-# over, as where a name of two parts is written as one, or letters are spread out.
+# From so many letters on, no chance puts them into one row: blanks, tags and signs between them are
+# passed over, as where a name of two parts is written as one, or letters are spread out.
 _SURE = 9
-# A run of so many words of a post is taken for its wording; of shorter posts, all of it.
-_RUN = 5
-_LEAST_WORDS = 3
 
 # Between the words of a value stands what is no letter, as in file names and addresses.
 _GAP = r"[\W_]{0,8}"
-# Arabic and Hebrew write "and", "to" or "the" without a blank before a word.
-_PREFIXES = "(?:[وفبلك]?(?:ال|لل)?|[והבלמשכ]{0,2})"
-_WORD = re.compile(r"[^\W_]+")
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
-# What people write between two forms of one name.
-_OR = re.compile(r"[()\[\]{}/|;،,.·•«»\"“”]+|\s[-–—]\s|\bor\b|\baka\b", re.IGNORECASE)
+_NO_LETTER_BEFORE, _NO_LETTER_BEHIND = r"(?<![^\W\d_])", r"(?![^\W\d_])"
+# What languages write around a name without a blank: "and", "to", "the", endings of cases.
+_AROUND = (
+    (re.compile("[ء-ي]"), "[وف]?(?:ال|لل|[بلك](?:ال)?)?", ""),
+    (re.compile("[א-ת]"), "[והבלמשכ]{0,2}", ""),
+    (re.compile("[а-яёєіїґ]"), "", "[а-яєі]{0,3}"),
+    (re.compile("[α-ω]"), "", "[α-ω]{0,2}"),
+    (re.compile("[a-z]"), "", "s?"),
+)
+# These are written without blanks between words.
+_IDEOGRAPHS = re.compile("[぀-ヿ㐀-鿿豈-﫿가-힣ᄀ-ᇿ\U00020000-\U0003ffff]")
+_UNSPACED = re.compile(f"{_IDEOGRAPHS.pattern}|[ก-๛ກ-ໟក-៿က-႟]")
+# Two words in Arabic that many write as one.
+_SERVANT = re.compile(r"\bعبد(?=\w{2})")
+# A handle that is a word is still one behind '@', and behind the name of a network.
+_ADDRESSED = r"(?:@|\.(?:com|me|net|org|social|app|tv|red)/@?)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,124 +56,80 @@ class Needle:
 
 
 def needles(
-    hidden: Iterable[Hidden], ordinary: Container[str]
+    hidden: Iterable[Hidden], ordinary: Container[str], spared: Iterable[str] = ()
 ) -> tuple[list[Needle], list[Problem]]:
     """The forms to search for, and a warning for each value that no search can guard.
 
-    `ordinary` holds folded words that stand in the site anyway.
+    `ordinary` holds folded words that stand in any site; `spared` are words and phrases that the
+    campaign's author has taken for ordinary ones.
     """
-    found: dict[tuple[str, bytes, str], Needle] = {}
+    spared = tuple(spared)
+    found: dict[tuple[str, str, bytes, str], Needle] = {}
     problems: dict[tuple[Place, str], Problem] = {}
     for value in hidden:
-        for words in _FORMS[value.what](value.value):
-            why = _unfit(words, ordinary)
-            if why and not _is_acknowledged(words, value):
+        if not value.value.strip():
+            continue
+        written = forms(value.what, value.value)
+        unfit = {form: _unfit(form, ordinary) for form in written if is_own(form)}
+        known = [words_of(phrase) for phrase in (*value.ordinary, *spared)]
+        for form, why in unfit.items() if written else [((), _NO_LETTERS)]:
+            if any(_within(form, phrase) for phrase in known):
+                continue
+            if why:
                 problem = _unguarded(value, why)
                 problems.setdefault((problem.place, why), problem)
-            if words and (not why or value.what == "handle"):
-                regex = _addressed(words) if why else _pattern(words)
-                needle = Needle(squeeze("".join(words)), regex, value)
-                found.setdefault((value.post, needle.squeezed, value.what), needle)
+            regex = _ADDRESSED + _body(form) + _NO_LETTER_BEHIND if why else _pattern(form)
+            if form and (not why or value.what == "handle"):
+                needle = Needle(squeeze("".join(form)), regex, value)
+                found.setdefault((value.post, value.what, needle.squeezed, regex), needle)
     return list(found.values()), list(problems.values())
 
 
-def _words(value: str) -> list[str]:
-    return _WORD.findall(fold(plain(value)))
+_NO_LETTERS = "has neither letters nor digits"
 
 
-def _handle(value: str) -> Iterator[list[str]]:
-    """All of a handle, and the part of it that a person chose."""
-    whole = value.strip().lstrip("@")
-    for form in dict.fromkeys((whole, whole.split("@")[0])):
-        yield _words(_CAMEL.sub(" ", form))
-
-
-def _name(value: str) -> Iterator[list[str]]:
-    """Each name that is given, in every order of its words, and each of its words."""
-    forms = [value, *_OR.split(value)]
-    seen: dict[tuple[str, ...], None] = {}
-    for form in forms:
-        words = _words(form)
-        orders = permutations(words) if len(words) < 4 else [tuple(words), tuple(words[::-1])]
-        seen |= dict.fromkeys(orders)
-        seen |= dict.fromkeys((word,) for word in words)
-    return (list(words) for words in seen if words)
-
-
-def _address(value: str) -> Iterator[list[str]]:
-    """The number that a post has, else all that stands behind the host."""
-    link = recognise(value)
-    if link and len(link.id) >= _DISTINCT:
-        yield _words(link.id)
-        return
-    parts = urlsplit(value)
-    yield _words(f"{parts.path} {parts.query}") or _words(parts.hostname or "")
-
-
-def _file(value: str) -> Iterator[list[str]]:
-    yield _words(value.rpartition("/")[2].rpartition(".")[0] or value)
-
-
-def _wording(value: str) -> Iterator[list[str]]:
-    """Every run of a few words; of a short text, all of it."""
-    words = _words(value)
-    for start in range(max(1, len(words) - _RUN + 1)):
-        yield words[start : start + _RUN]
-
-
-def _as_it_is(value: str) -> Iterator[list[str]]:
-    yield _words(value)
-
-
-_FORMS: dict[str, Callable[[str], Iterable[list[str]]]] = {
-    "handle": _handle,
-    "name": _name,
-    "address": _address,
-    "copy": _address,
-    "file": _file,
-    "fingerprint": _as_it_is,
-    "moment": _as_it_is,
-    "words": _wording,
-}
-
-
-def _unfit(words: list[str], ordinary: Container[str]) -> str:
+def _unfit(form: Words, ordinary: Container[str]) -> str:
     """Why a form cannot be searched for; empty if it can."""
-    letters = "".join(words)
-    if 0 < len(letters) < _LEAST and not (len(letters) >= _LEAST_IDEOGRAPHS and _is_dense(letters)):
+    letters = "".join(form)
+    if len(letters) < (_LEAST_IDEOGRAPHS if _IDEOGRAPHS.search(letters) else _LEAST):
         return "is too short"
-    if len(words) == 1 and words[0] in ordinary:
+    if len(form) == 1 and form[0] in ordinary:
         return "is also an ordinary word, or somebody else's name"
     return ""
 
 
-def _is_dense(letters: str) -> bool:
-    """Whether signs of Chinese, Japanese or Korean are among them."""
-    return any(unicodedata.category(char) == "Lo" and char >= "\u2e80" for char in letters)
+def _within(form: Words, phrase: Words) -> bool:
+    """Whether a form is a part of what the author says that the scan may pass over."""
+    starts = range(len(phrase) - len(form) + 1)
+    return bool(form) and any(phrase[start : start + len(form)] == form for start in starts)
 
 
-def _is_acknowledged(words: list[str], hidden: Hidden) -> bool:
-    return words in [_words(word) for word in hidden.ordinary]
+def _pattern(form: Words) -> str:
+    letters = "".join(form)
+    if letters.isdigit():
+        # A number is one only where no other digit touches it, and nobody spreads it out.
+        return rf"(?<![^\W_]){_body(form)}(?![^\W_])"
+    if _UNSPACED.search(letters):
+        return _body(form)
+    if len(letters) >= _SURE:
+        return f"{_body(form)}(?!\\d)" if letters[-1].isdigit() else ""
+    before, behind = next(
+        ((before, behind) for script, before, behind in _AROUND if script.search(letters)),
+        ("", ""),
+    )
+    first = r"(?<!\d)" if letters[0].isdigit() else _NO_LETTER_BEFORE
+    last = r"(?!\d)" if letters[-1].isdigit() else _NO_LETTER_BEHIND
+    return f"{first}{before}{_body(form)}{behind}{last}"
 
 
-def _addressed(words: list[str]) -> str:
-    """A handle that is a word is still one behind '@', and in an address."""
-    return rf"[@/]{_GAP.join(map(re.escape, words))}(?![^\W_])"
-
-
-def _pattern(words: list[str]) -> str:
-    body = _GAP.join(map(re.escape, words))
-    if sum(map(len, words)) >= _SURE:
-        return ""
-    if sum(map(len, words)) >= _DISTINCT:
-        return body
-    return rf"(?<![^\W_]){_PREFIXES}{body}(?![^\W_])"
+def _body(form: Words) -> str:
+    return _GAP.join(_SERVANT.sub(lambda _: f"عبد{_GAP}", re.escape(word)) for word in form)
 
 
 def _unguarded(hidden: Hidden, why: str) -> Problem:
     message = f"a part of the hidden {hidden.what} {why}: it cannot be guarded by scan"
     hint = (
         "search the pages, alternative texts and file names for it yourself before you publish; "
-        "write it under 'unguarded' of the post once you have"
+        "once you have, write it under 'unguarded' of the post or of site.yaml"
     )
-    return Problem("cannot-guard", message, hidden.places.value(*hidden.loc), hint)
+    return Problem("cannot-guard", message, hidden.places.value(*hidden.loc), hint, quiet=True)

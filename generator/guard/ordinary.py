@@ -1,23 +1,13 @@
-"""Words that stand in a site anyway: a name made of one cannot be told from it by a search."""
+"""Words that stand in any site: a name that is one of them cannot be told from it by a search."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable
 
 from generator.guard.folding import fold
-from generator.kinds.action import Action
-from generator.kinds.campaign import Campaign
-from generator.kinds.post import Post
-from generator.kinds.statement import Statement
-from generator.kinds.text import Text
-from generator.kinds.timeline import Timeline
-from generator.kinds.values import Record, Source
-from generator.model import Reading
 
 _WORD = re.compile(r"[^\W_]+")
-_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 # Given names that are words as well, in the languages of the theme and of its first campaigns.
 _NAMES = """
@@ -39,60 +29,10 @@ friede gerd hell herz wolf wonne إيمان سلام حياة رحمة كريم 
 """
 
 
-def ordinary_words(reading: Reading, theme_texts: Iterable[str]) -> frozenset[str]:
-    """Folded words of the theme, of the campaign's title and places, of names that are shown."""
-    texts = [_NAMES, *theme_texts, *_said(reading)]
+def ordinary_words(theme_texts: Iterable[str], addresses: Iterable[str]) -> frozenset[str]:
+    """Folded words that any site says: those of the theme, and of the site's own addresses.
+
+    What the campaign says itself is not among them: a name may have slipped in there.
+    """
+    texts = (_NAMES, *theme_texts, *addresses)
     return frozenset(word for text in texts for word in _WORD.findall(fold(text)))
-
-
-def _said(reading: Reading) -> Iterator[str]:
-    campaign: Campaign = reading.campaign.value
-    for text in (campaign.title, campaign.tagline, campaign.description):
-        yield from _wordings(text)
-    yield from (campaign.url, campaign.onion, *campaign.mirrors)
-    for tags in campaign.hashtags.values():
-        yield from (_CAPITAL.sub(" ", tag) for tag in tags)
-    records = (document.value for document in reading.documents)
-    for record in (*campaign.sources.values(), *records):
-        for name in _NAMED_IN.get(type(record), _nobody)(record):
-            # Somebody of one word alone may be the one who is hidden elsewhere.
-            if len(_WORD.findall(name)) > 1:
-                yield name
-
-
-def _author(post: Post) -> Iterable[str]:
-    return [post.author.name] if post.protect in ("nothing", "handle") else []
-
-
-def _source(source: Source) -> Iterable[str]:
-    return [source.author, *_wordings(source.publisher)]
-
-
-def _speaker(statement: Statement) -> Iterable[str]:
-    return _wordings(statement.who)
-
-
-def _scenes(timeline: Timeline) -> Iterable[str]:
-    return (place for event in timeline.events for place in _wordings(event.place))
-
-
-def _targets(action: Action) -> Iterable[str]:
-    return (name for target in action.targets for name in _wordings(target.name))
-
-
-def _nobody(record: Any) -> Iterable[str]:
-    return ()
-
-
-# Names of places and of those who are named.
-_NAMED_IN: dict[type[Record], Callable[[Any], Iterable[str]]] = {
-    Post: _author,
-    Source: _source,
-    Statement: _speaker,
-    Timeline: _scenes,
-    Action: _targets,
-}
-
-
-def _wordings(text: Text | None) -> Iterator[str]:
-    yield from text.words.values() if text else ()

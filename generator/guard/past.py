@@ -3,41 +3,50 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path, PurePosixPath
 
-from generator.check.git import git
+from generator.check.git import GitFault, git, has_repository
 from generator.guard.search import Search
 from generator.model import Document, Output
-from generator.problems import Problem
+from generator.problems import Place, Problem
+from generator.report import PROTECTS
 
-_COMMIT = "\x01"
-_LOG = ("log", "--all", f"--format={_COMMIT}%h %cs", "--patch", "--unified=0", "--no-color")
-_PLAIN = ("--no-ext-diff", "--no-textconv", "--no-renames", "--relative", "--", ".")
+_COMMIT, _MESSAGE = "\x01", "\x02"
+_LOG = ("log", "--all", "--no-renames", "--no-color", f"--format={_COMMIT}%h %cs{_MESSAGE}%B")
+_PATCHES = ("--raw", "--patch", "--unified=0", "--no-ext-diff", "--no-textconv")
+_TAGS = ("for-each-ref", "--format=%(refname:short) %(contents)")
 
 
 @dataclass(slots=True)
 class _Traces:
-    """Where what one post hides is still found: files of the last build, and commits."""
+    """Where what one post hides is still found: files of the last build, commits, names in git."""
 
     files: list[str] = field(default_factory=list)
     commits: list[str] = field(default_factory=list)
+    names: int = 0
 
 
 def still_known(
     search: Search, root: Path, output: Path, posts: Mapping[str, Document], address: str
 ) -> Iterator[Problem]:
-    """A note for each protected post that the last build or git's history still shows.
+    """A note for each protected post that the last build or git's history shows unprotected.
 
-    `address` is the site's own, or empty; `output` is the folder that the last build made.
+    `address` is the site's own, or empty; `output` is the folder that the last build made. What a
+    record itself says while it is protected is no such copy; that git has it is one note for all.
     """
     traces: dict[str, _Traces] = defaultdict(_Traces)
     for post, path in _published(search, output):
         traces[post].files.append(path)
-    for post, commit in _committed(search, root):
-        traces[post].commits.append(commit)
+    try:
+        recorded = _read_history(search, root, traces)
+    except GitFault as fault:
+        yield _note_of_all(f"git's history could not be searched: {fault}")
+    else:
+        if recorded:
+            yield _note_of_all("git has the records of protected posts, with all that they hide")
     for post, found in sorted(traces.items()):
         yield _note(search, posts[post], found, address)
 
@@ -51,19 +60,61 @@ def _published(search: Search, output: Path) -> Iterator[tuple[str, str]]:
             yield post, path.as_posix()
 
 
-def _committed(search: Search, root: Path) -> Iterator[tuple[str, str]]:
-    """Each commit that adds or removes what a post hides, newest first."""
+def _read_history(search: Search, root: Path, traces: Mapping[str, _Traces]) -> bool:
+    """Fills the traces; whether protected records stand in it. Raises GitFault."""
+    if not has_repository(root):
+        return False
+    recorded = False
+    for commit, file, words in _changes(git(root, *_LOG, *_PATCHES, strict=True)):
+        found = {search.needles[number].hidden.post for number in search.found_in(words)}
+        if found and file and _protects(root, commit, file):
+            recorded = True
+        else:
+            for post in found:
+                seen = traces[post].commits
+                seen += [commit] if commit not in seen else []
+    names = "\n".join(git(root, *_TAGS, strict=True))
+    for post in {search.needles[number].hidden.post for number in search.found_in(names)}:
+        traces[post].names += 1
+    if "true" in list(git(root, "rev-parse", "--is-shallow-repository", strict=True)):
+        raise GitFault("this copy holds only the last of it")
+    return recorded
+
+
+def _changes(lines: Iterable[str]) -> Iterator[tuple[str, str, str]]:
+    """Commit, file and added words: of each commit's message and file names, then file by file."""
     commit = ""
-    lines = git(root, *_LOG, *_PLAIN)
     for is_head, group in groupby(lines, lambda line: line.startswith(_COMMIT)):
         if is_head:
             *_, last = group
-            commit = last[1:]
-        else:
-            # One search for each commit: what it changed is short, and a search has its cost.
-            changed = "\n".join(line[1:] for line in group if line[:1] in "+-")
-            for post in {search.needles[n].hidden.post for n in search.found_in(changed)}:
-                yield post, commit
+            commit, _, message = last[1:].partition(_MESSAGE)
+            yield commit, "", message
+            continue
+        yield from ((commit, file, words) for file, words in _by_file(group))
+
+
+def _by_file(lines: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """First what stands before any patch: the rest of the message, and the names of files."""
+    file = ""
+    words: list[str] = []
+    for line in lines:
+        if line.startswith("+++ "):
+            yield file, "\n".join(words)
+            file, words = line[4:].removeprefix("b/"), []
+        elif not file or line.startswith("+"):
+            words.append(line)
+    yield file, "\n".join(words)
+
+
+def _protects(root: Path, commit: str, file: str) -> bool:
+    """Whether a file, as it was then, protected somebody: no site was made that shows it."""
+    text = "\n".join(git(root, "show", f"{commit.split()[0]}:{file}"))
+    return PROTECTS.search(text) is not None
+
+
+def _note_of_all(message: str) -> Problem:
+    hint = "whoever gets the repository can read it: keep it private (docs/safety.md)"
+    return Problem("still-known", message, Place("content/posts"), hint, quiet=True)
 
 
 def _note(search: Search, post: Document, found: _Traces, address: str) -> Problem:
@@ -75,12 +126,16 @@ def _note(search: Search, post: Document, found: _Traces, address: str) -> Probl
         first, last = found.commits[-1], found.commits[0]
         span = first if first == last else f"{first} to {last}"
         places.append(f"git holds it in {_count(len(found.commits), 'commit')} ({span})")
+    if found.names:
+        places.append("a branch or tag of git holds it")
     message = f"what {named} hides is still known elsewhere: {'; '.join(places)}"
-    return Problem("still-known", message, post.places.value("protect"), _advice(post, address))
+    place = post.places.value("protect")
+    page = f"{address.rstrip('/')}/voices/{post.id}.html"
+    hint = _advice(page if address and not search.found_in(post.id) else "")
+    return Problem("still-known", message, place, hint, quiet=True)
 
 
-def _advice(post: Document, address: str) -> str:
-    page = f"{address.rstrip('/')}/voices/{post.id}.html" if address else ""
+def _advice(page: str) -> str:
     copies = f": https://web.archive.org/web/*/{page}" if page else ""
     parts = (
         "keep the repository private, or rewrite its history",

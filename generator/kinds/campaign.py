@@ -94,6 +94,7 @@ class Campaign(Record):
     contact: Text | None = None
     ended: Date | None = None
     risk: Literal["normal", "high"] = "normal"
+    unguarded: Annotated[tuple[Line, ...], one_or_many(Line)] = ()
     onion: Address = ""
     mirrors: Annotated[tuple[Address, ...], one_or_many(Address)] = ()
     budget: Budget = Budget()

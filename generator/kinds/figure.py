@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Any, Self
 
-from pydantic import GetJsonSchemaHandler, ValidationInfo
+from pydantic import GetJsonSchemaHandler, ValidationInfo, field_validator
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
+from generator.dates import EdtfDate
 from generator.kinds.text import Text, fault
 from generator.kinds.values import Date, Id, Sourced, one_or_many
 
@@ -85,3 +86,11 @@ class Figure(Sourced):
     supersedes: Id = ""
     differs_from: Annotated[tuple[Id, ...], one_or_many(Id)] = ()
     note: Text | None = None
+
+    @field_validator("as_of")
+    @classmethod
+    def _up_to_a_day(cls, when: EdtfDate | None) -> EdtfDate | None:
+        if when and when.is_range and not (when.start and when.end):
+            hint = f"write the last day that was counted, as in 'as_of: {when.leading.edtf}'"
+            fault("bad-date", f"'{when.written}' is open at one end", hint)
+        return when

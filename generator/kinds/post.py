@@ -51,7 +51,7 @@ class Capture(_Record):
     at: Date
     file: File
     sha256: Annotated[str, Field(pattern="^[0-9a-f]{64}$")] = ""
-    by: Line = ""
+    by: Text | None = None
 
 
 class Consent(_Record):

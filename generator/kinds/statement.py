@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Literal, Self
 
-from pydantic import model_validator
+from pydantic import field_validator, model_validator
 
 from generator.dates import EdtfDate
 from generator.kinds.text import Text, fault
@@ -25,6 +25,15 @@ class Statement(Sourced):
     asked_on: Date | None = None
     no_answer_by: Date | None = None
     replies_to: Id = ""
+
+    @field_validator("no_answer_by")
+    @classmethod
+    def _up_to_a_day(cls, until: EdtfDate | None) -> EdtfDate | None:
+        if until and until.is_range and not (until.start and until.end):
+            day = until.leading.edtf
+            hint = f"write the last day without an answer, as in 'no_answer_by: {day}'"
+            fault("bad-date", f"'{until.written}' is open at one end", hint)
+        return until
 
     @model_validator(mode="after")
     def _asked_first(self) -> Self:

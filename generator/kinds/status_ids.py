@@ -5,9 +5,10 @@ from datetime import UTC, datetime, timedelta
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
-# Anything outside is no moment of posting: the first networks that count so began in November 2010.
+# Anything outside is no moment of posting: the first networks that count so began in November 2010,
+# and what claims to come from a far future was made up.
 _FIRST = (datetime(2010, 11, 1, tzinfo=UTC) - _EPOCH) // _MILLISECOND
-_END = (datetime(2101, 1, 1, tzinfo=UTC) - _EPOCH) // _MILLISECOND
+_END = (datetime(2050, 1, 1, tzinfo=UTC) - _EPOCH) // _MILLISECOND
 
 # Twitter's snowflakes count milliseconds from this instant (2010-11-04T01:42:54.657Z). Before them
 # posts were simply numbered, up to a little below thirty thousand million.

@@ -13,10 +13,14 @@ from generator.problems import did_you_mean
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """What the site speaks: handed to every model as its validation context."""
+    """What the site speaks: handed to every model as its validation context.
+
+    `plain` is the language of texts that name none, where that is not the default: a page's own.
+    """
 
     default: str = "en"
     languages: tuple[str, ...] = ("en",)
+    plain: str = ""
 
 
 def fault(code: str, message: str, hint: str = "", key: str = "") -> NoReturn:
@@ -33,7 +37,7 @@ def show(value: object) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Prose by language: a plain string stands for the site's default language."""
+    """Prose by language: a plain string is in the site's default language, or in its page's."""
 
     words: Mapping[str, str]
     default: str
@@ -59,7 +63,8 @@ class Text:
         if isinstance(value, cls):
             return value
         if isinstance(value, str):
-            return cls({speech.default: value} if value.strip() else {}, speech.default)
+            code = speech.plain or speech.default
+            return cls({code: value} if value.strip() else {}, speech.default)
         if not isinstance(value, dict):
             fault("wrong-type", f"this must be a text; you wrote {show(value)}", _BY_LANGUAGE)
         for code, words in value.items():

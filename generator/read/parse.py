@@ -11,6 +11,7 @@ from generator.kinds import KINDS, Kind
 from generator.kinds.campaign import Campaign
 from generator.kinds.page import FrontMatter
 from generator.kinds.text import Speech
+from generator.locales import is_language_tag
 from generator.model import Document, Places, Source
 from generator.problems import Place, Problem, misspelt
 from generator.read.text import decode
@@ -53,10 +54,10 @@ def parse_page(source: Source, data: bytes, speech: Speech) -> tuple[Document, l
     problems += more
     front = None
     if not is_partial(more):
-        front, wrong = validate(FrontMatter, value or {}, places, speech)
+        language = _said_language(value) or language
+        own = replace(speech, plain=language)
+        front, wrong = validate(FrontMatter, value or {}, places, own)
         problems += wrong + _foreign_keys(value, places)
-    if isinstance(front, FrontMatter) and front.lang:
-        language = front.lang
     return Document("page", key, front, places, language, body, line), problems
 
 
@@ -92,6 +93,12 @@ def _key_and_language(path: str, speech: Speech) -> tuple[str, str, list[Problem
             hint = f"add it to 'languages' in site.yaml (now: {', '.join(speech.languages)})"
             return stem, ending, [Problem("unknown-language", message, Place(path), hint)]
     return key, speech.default, []
+
+
+def _said_language(value: object) -> str:
+    """Front matter's `lang`: its texts are in it, so it has to be known before they are read."""
+    said = value.get("lang") if isinstance(value, dict) else None
+    return said.strip() if isinstance(said, str) and is_language_tag(said.strip()) else ""
 
 
 def _foreign_keys(value: object, places: Places) -> list[Problem]:
@@ -144,18 +151,23 @@ def parse_records(
 
 # Refused values are repeated between these; keys are named as well, and stay.
 _VALUE = re.compile(r"'[^']*'")
-_OF_VALUES = ("bad-", "wrong-", "remote-", "outside-")
+_OF_VALUES = ("bad-", "wrong-", "remote-", "outside-", "unknown-", "duplicate-")
 
 
 def _protects(record: object) -> bool:
-    return isinstance(record, dict) and record.get("protect", "nothing") != "nothing"
+    """Whether a record hides somebody, or tries to: the key may be misspelt."""
+    if not isinstance(record, dict):
+        return False
+    keys = (key for key in record if key == "protect" or misspelt(str(key), ["protect"]))
+    return any(record[key] != "nothing" for key in keys)
 
 
 def _discreet(problem: Problem) -> Problem:
-    """Without the value that was refused: it may be what the record hides."""
-    if not problem.code.startswith(_OF_VALUES):
-        return problem
-    return replace(problem, message=_VALUE.sub("'…'", problem.message))
+    """Without the value that was refused, and without its line: they may be what is hidden."""
+    message = problem.message
+    if problem.code.startswith(_OF_VALUES) and not problem.hint.startswith("did you mean"):
+        message = _VALUE.sub("'…'", message)
+    return replace(problem, message=message, quiet=True)
 
 
 def _records(value: object, places: Places, stem: str) -> Iterator[tuple[object, Places, str]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from generator.kinds.post import Post
 from generator.kinds.text import Text
 from generator.kinds.timeline import Event
 from generator.kinds.values import Record
@@ -43,12 +44,24 @@ def _part(kind: str, ident: str, url: str, loc: Loc, record: Record) -> Part:
     return Part(record, kind, ident, url)
 
 
+def voice_title(speech: Speech, post: Post) -> str:
+    """Who is quoted, and when: the day tells one nameless post from another."""
+    nobody = "voice.unnamed" if post.protect == "nothing" else "voice.protected"
+    name = _known_as(speech, post) or speech.t(nobody)
+    posted = speech.date(post.posted)
+    return speech.t("voice.title", name=name, date=posted) if posted else name
+
+
+def _known_as(speech: Speech, post: Post) -> str:
+    author = post.author
+    return speech.plain(author.shown_as) or author.name or author.handle
+
+
 def name_of(speech: Speech, record: Any) -> Any:
     """What a record is called in a list: the first of these that it has."""
     plain = speech.plain
-    if hasattr(record, "author"):
-        author = record.author
-        return plain(author.shown_as) or author.name or author.handle or record.id
+    if isinstance(record, Post):
+        return _known_as(speech, record) or voice_title(speech, record)
     if hasattr(record, "what"):
         said = (speech.qualifier(record), speech.digits(record), record.unit, record.what)
         return " ".join(words for part in said if (words := plain(part)))

@@ -10,7 +10,7 @@ from generator.kinds import KINDS
 from generator.kinds.post import Post
 from generator.kinds.values import Sourced
 from generator.model import Body, Directive, Route
-from generator.render.names import name_of, parts
+from generator.render.names import name_of, parts, voice_title
 from generator.render.stage import Stage, is_update
 from generator.render.views import MenuEntry, Paging, Summary, TagLink
 from generator.resolve.derive import PER_PAGE
@@ -42,10 +42,7 @@ def _entries_of_kind(stage: Stage, route: Route) -> Scene:
 def _voice(stage: Stage, route: Route) -> Scene:
     post = stage.book.site.entries["post"][route.options["id"]].value
     t = stage.speech.t
-    author = post.author.name or post.author.handle
-    name = stage.speech.plain(post.author.shown_as) or author or t("voice.unnamed")
-    posted = stage.speech.date(post.posted)
-    title = t("voice.title", name=name, date=posted) if posted else name
+    title = voice_title(stage.speech, post)
     words = stage.speech.plain(post.words)
     kind = "lost" if post.is_lost else "quotation" if post.is_quotation else "paraphrase"
     said = f"{t(f'voice.kinds.{kind}')}. {words}" if words or post.is_lost else ""

@@ -15,6 +15,7 @@ from generator.kinds.post import Post
 from generator.model import Body, Directive, Image, Language, Page
 from generator.render.book import Book
 from generator.render.environment import environment
+from generator.render.names import name_of
 from generator.render.pictures import variants
 from generator.render.speech import Speech
 from generator.render.views import (
@@ -219,7 +220,7 @@ class Stage:
         route = self.book.by_key.get((self.language.code, key))
         ident = route.options.get("id") if route else None
         if route and ident:
-            return self.book.site.entries[route.options["kind"]][ident].value.title
+            return name_of(self.speech, self.book.site.entries[route.options["kind"]][ident].value)
         return self.speech.t(f"pages.{key.removesuffix('/index')}.title")
 
     @cached_property

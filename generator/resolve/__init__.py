@@ -27,10 +27,10 @@ from generator.resolve.bodies import (
     prose_pieces,
 )
 from generator.resolve.consent import check_consent
-from generator.resolve.evidence import check_captures, check_superseding
+from generator.resolve.evidence import check_captures, check_lost, check_superseding
 from generator.resolve.links import Directory, directory
 from generator.resolve.pages import Draft, address_pages
-from generator.resolve.permalinks import by_permalink, lost_posts
+from generator.resolve.permalinks import by_permalink, lost_posts, named
 from generator.resolve.protect import hidden_values, hide
 from generator.resolve.references import check_campaign, check_page_names, check_references
 from generator.resolve.schedule import is_published, next_change
@@ -64,8 +64,7 @@ def resolve(
     places = reading.campaign.places
     languages = _languages(campaign)
     page_documents = [d for d in reading.documents if d.kind == "page"]
-    records, problems = _records(reading, page_documents, tuple(languages))
-    entries = records.entries
+    records, problems = _records(reading)
 
     every, found = address_pages(page_documents, reading.campaign.lang)
     shown = {k: p for k, p in every.items() if is_published(p.front, now, drafts)}
@@ -73,28 +72,31 @@ def resolve(
     for page in shown.values():
         problems += check_page_files(page, reading.files)
 
-    routes = derive.routes(languages, shown, entries, bool(records.sources))
-    aliases, found = derive.aliases(shown, [route.path for route in routes])
-    problems += found
-    problems += check_page_names(entries.get("message", {}), campaign, places, routes)
-
+    routes = derive.routes(languages, shown, records.entries, bool(records.sources))
     book = directory(
         languages,
-        entries,
+        records.entries,
         shown.values(),
         every.values(),
         routes,
         reading.files,
         records.permalinks,
     )
-    bodies, prose, found = _convert(shown, entries, book, directives, spread)
-    pages = {key: page_of(page, bodies[key]) for key, page in shown.items()}
-    problems += found + check_anchors(pages.values())
-    known = {**records.ids, "source": records.sources}
-    problems += check_directives([*bodies.values(), *prose.values()], known)
+    texts, found = _convert(shown, records.entries, book, directives, spread)
+    problems += found
+    texts, records, found = _with_lost(texts, records, Speech(reading.campaign.lang, (*languages,)))
+    entries, sources, files = records.entries, records.sources, reading.files
+    if found:
+        # Lost posts have pages of their own, known only now that all texts have been read.
+        routes = derive.routes(languages, shown, entries, bool(sources))
+    aliases, found_aliases = derive.aliases(shown, [route.path for route in routes])
+    problems += found + found_aliases
+    problems += check_page_names(entries.get("message", {}), campaign, places, routes)
 
-    sources, files = records.sources, reading.files
-    site = Site(reading.root, campaign, languages, entries, pages, sources, prose, files, now)
+    pages = {key: page_of(page, texts.bodies[key]) for key, page in shown.items()}
+    problems += check_anchors(pages.values())
+    problems += check_directives(texts.every, {**records.ids, "source": sources})
+    site = Site(reading.root, campaign, languages, entries, pages, sources, texts.prose, files, now)
     hidden = hidden_values(records.ids.get("post", {}))
     return Resolved(site, (*routes, *aliases), next_change(page_documents, now), hidden), problems
 
@@ -109,26 +111,50 @@ class _Records:
     permalinks: Mapping[tuple[str, str], str]
 
 
-def _records(
-    reading: Reading, pages: list[Document], languages: tuple[str, ...]
-) -> tuple[_Records, list[Problem]]:
-    """The records of a reading, lost posts that pages name included, with references checked."""
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """All texts of the site as bodies: of pages by language and key, of records by their words."""
+
+    bodies: Mapping[tuple[str, str], Body]
+    prose: Mapping[tuple[str, str], Body]
+
+    @property
+    def every(self) -> list[Body]:
+        return [*self.bodies.values(), *self.prose.values()]
+
+
+def _with_lost(
+    texts: _Texts, records: _Records, speech: Speech
+) -> tuple[_Texts, _Records, list[Problem]]:
+    """The texts with lost posts in the places of addresses that nobody knows; and their records."""
+    posts = records.ids.get("post", {})
+    lost, problems = lost_posts(texts.every, posts, speech)
+    if not lost:
+        return texts, records, problems
+    known = by_permalink(lost)
+    made, _ = identity.entries({"post": lost})
+    ids = {**records.ids, "post": {**posts, **lost}}
+    shown = {**records.entries.get("post", {}), **_finished(made)["post"]}
+    bodies, prose = (
+        {key: named(body, known) for key, body in of.items()} for of in (texts.bodies, texts.prose)
+    )
+    found = replace(records, ids=ids, entries={**records.entries, "post": shown})
+    return _Texts(bodies, prose), found, problems
+
+
+def _records(reading: Reading) -> tuple[_Records, list[Problem]]:
+    """The records of a reading, with references checked."""
     campaign: Campaign = reading.campaign.value
     ids, problems = identity.by_id(reading.documents)
-    permalinks = by_permalink(ids.get("post", {}))
-    lost, found = lost_posts(pages, permalinks, Speech(reading.campaign.lang, languages))
-    if lost:
-        ids["post"] = {**lost, **ids.get("post", {})}
-        permalinks = by_permalink(ids["post"])
-    problems += found
-
     entries, found = identity.entries(ids)
     entries, sources = identity.source_keys(entries, campaign.sources)
     problems += found + check_references(entries, ids, sources, reading.files)
     problems += check_captures(entries, reading.files)
+    problems += check_lost(entries.get("post", {}))
     problems += check_superseding(entries.get("figure", {}))
     problems += check_consent(entries.get("post", {}), at_risk=campaign.risk == "high")
     problems += check_campaign(campaign, reading.files, reading.campaign.places.value("image"))
+    permalinks = by_permalink(ids.get("post", {}))
     return _Records(ids, _finished(entries), sources, permalinks), problems
 
 
@@ -182,7 +208,7 @@ def _convert(
     book: Directory,
     directives: Mapping[str, DirectiveSpec],
     spread: Spread,
-) -> tuple[dict[tuple[str, str], Body], dict[tuple[str, str], Body], list[Problem]]:
+) -> tuple[_Texts, list[Problem]]:
     prose = list({(p.language, p.text): p for p in prose_pieces(entries)}.values())
     pieces = [page_piece(page) for page in pages.values()] + prose
     results = list(spread(lambda piece: converted(piece, book, directives), pieces))
@@ -193,4 +219,4 @@ def _convert(
         (piece.language, piece.text): body
         for piece, body in zip(prose, bodies[len(pages) :], strict=True)
     }
-    return of_pages, of_prose, problems
+    return _Texts(of_pages, of_prose), problems

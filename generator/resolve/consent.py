@@ -9,6 +9,8 @@ from generator.model import Entry
 from generator.problems import Problem
 
 _OPEN = ("none", "unknown")
+# Somebody who was asked may not have answered yet; that is enough only where nobody is at risk.
+_WAITING = "asked"
 
 
 def check_consent(posts: Mapping[str, Entry], *, at_risk: bool) -> Iterator[Problem]:
@@ -21,10 +23,12 @@ def check_consent(posts: Mapping[str, Entry], *, at_risk: bool) -> Iterator[Prob
         if not isinstance(post, Post) or not post.is_quotation or post.protect == "words":
             continue
         if post.consent.status in _OPEN:
-            yield _problem(entry, at_risk)
+            yield _problem(entry, "consent-missing" if at_risk else "consent-unclear")
+        elif post.consent.status == _WAITING and at_risk:
+            yield _problem(entry, "consent-unclear")
 
 
-def _problem(entry: Entry, at_risk: bool) -> Problem:
+def _problem(entry: Entry, code: str) -> Problem:
     loc = ("consent", "status") if entry.places.has("consent", "status") else ("text",)
     message = (
         "the words of a person who has not agreed to it are shown as they were written, "
@@ -34,5 +38,4 @@ def _problem(entry: Entry, at_risk: bool) -> Problem:
         "ask, and write 'consent: {status: given}'; or 'published', 'public-figure'; or tell the "
         "sense in your own words: 'verbatim: false', or 'protect: words' with a 'paraphrase'"
     )
-    code = "consent-missing" if at_risk else "consent-unclear"
     return Problem(code, message, entry.places.value(*loc), hint)

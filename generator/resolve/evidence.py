@@ -70,6 +70,24 @@ def _sha256(file: Path, name: str) -> str:
         raise EnvironmentFault(f"cannot read {name}: {error.strerror}") from error
 
 
+def check_lost(posts: Mapping[str, Entry]) -> Iterator[Problem]:
+    """A note for each post of which nothing is left but its address: what it lacks, where to look.
+
+    Of a protected one neither address nor time is told.
+    """
+    for entry in posts.values():
+        post: Post = entry.value
+        if not post.is_lost or not post.url or post.archive:
+            continue
+        when = f"; it was posted at {post.posted.iso}" if post.posted else ""
+        message = f"only the address of post '{entry.id}' is left{when}"
+        hint = f"it lacks its words, a copy and a picture; look for a copy: {post.lookup}"
+        if post.protect != "nothing":
+            message = f"nothing of post '{entry.id}' was saved"
+            hint = "look for a copy, and say in your own words what it said: 'paraphrase'"
+        yield Problem("lost-post", message, entry.places.key("url"), hint, quiet=True)
+
+
 def check_superseding(figures: Mapping[str, Entry]) -> list[Problem]:
     """Counts that replace one another in a ring, so that none of them is the newest."""
     problems: list[Problem] = []

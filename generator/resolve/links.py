@@ -11,11 +11,11 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from generator.kinds import KINDS
-from generator.kinds.permalink import recognise
 from generator.markup import Fault, Link
 from generator.model import Directive, Entry, Language, Route, Source
 from generator.problems import Place, did_you_mean, nearest
 from generator.resolve.pages import Draft
+from generator.resolve.permalinks import placed
 from generator.urls import site_url, slugify
 
 
@@ -85,9 +85,7 @@ def linker(
         return _image(directory, folder, target)
 
     def permalink(url: str, place: Place) -> Directive | None:
-        found = recognise(url)
-        ident = found and directory.permalinks.get(found.key)
-        return Directive("post", (ident,), {}, place) if ident else None
+        return placed(url, place, directory.permalinks)
 
     return link, image, permalink
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
-from hashlib import sha256
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import PurePosixPath
 
 from generator.kinds.permalink import Permalink, recognise
 from generator.kinds.post import Post
 from generator.kinds.text import Speech
-from generator.model import Document, Places
+from generator.model import Body, Directive, Document, Image, Places
 from generator.problems import Place, Problem
+from generator.urls import slugify
 
-_ALONE = re.compile(r"^ {0,3}<?(https?://[^\s<>]+)>?[ \t]*$", re.MULTILINE)
+Keys = Mapping[tuple[str, str], str]
 
 
 def by_permalink(posts: Mapping[str, Document]) -> dict[tuple[str, str], str]:
@@ -25,39 +26,90 @@ def by_permalink(posts: Mapping[str, Document]) -> dict[tuple[str, str], str]:
     return known
 
 
+def placed(url: str, place: Place, known: Keys) -> Directive | None:
+    """The post that an address of its own line places; a lost one gets its id when all are known.
+
+    None where the address is not that of a post.
+    """
+    link = recognise(url)
+    if link is None:
+        return None
+    if link.key in known:
+        return Directive("post", (known[link.key],), {}, place)
+    return Directive("post", (), {"url": url}, place)
+
+
 def lost_posts(
-    pages: Iterable[Document], known: Mapping[tuple[str, str], str], speech: Speech
+    bodies: Iterable[Body], taken: Container[str], speech: Speech
 ) -> tuple[dict[str, Document], list[Problem]]:
-    """A record for each permalink that no post has, with a warning that offers the YAML to keep."""
-    found: dict[str, Document] = {}
+    """A record for each address of a post that nobody has, with a warning that offers it as YAML.
+
+    Only what is published counts: a draft, a comment and a piece of code make no post.
+    """
+    found: dict[tuple[str, str], Document] = {}
     problems: list[Problem] = []
-    for page in pages:
-        if "://" not in page.body:
-            continue
-        for match in _ALONE.finditer(page.body):
-            link = recognise(match[1])
-            if link and link.key not in known:
-                line = page.body.count("\n", 0, match.start(1)) + page.body_line
-                column = match.start(1) - (page.body.rfind("\n", 0, match.start(1)) + 1) + 1
-                place = Place(page.places.path, line, column, len(match[1]))
-                found[ident_of(link)] = _lost(link, match[1], place, speech)
-                problems.append(_warning(link, match[1], place))
-    return found, problems
+    names: set[str] = set()
+    for directive in (each for body in bodies for each in _lost(body)):
+        url = directive.options["url"]
+        link = recognise(url)
+        assert link is not None
+        if link.key not in found:
+            ident = _free(directive.place, names, taken)
+            names.add(ident)
+            found[link.key] = _document(ident, url, directive.place, speech)
+        problems.append(_warning(found[link.key].id, url, directive.place))
+    return {document.id: document for document in found.values()}, problems
 
 
-def ident_of(link: Permalink) -> str:
-    """An id that does not tell the address: the post may be protected one day, and its id stays."""
-    digest = sha256("/".join(link.key).encode()).hexdigest()
-    return f"lost-{digest[:8]}"
+def named(body: Body, known: Keys) -> Body:
+    """The body with the ids of its lost posts."""
+    if not any(_lost(body)):
+        return body
+    return replace(body, parts=tuple(_named(part, known) for part in body.parts))
 
 
-def _lost(link: Permalink, url: str, place: Place, speech: Speech) -> Document:
-    raw = {"id": ident_of(link), "url": url, "state": "lost"}
+def _named(part: str | Directive | Image, known: Keys) -> str | Directive | Image:
+    if not isinstance(part, Directive):
+        return part
+    link = _link(part)
+    if link:
+        return replace(part, refs=(known[link.key],), options={})
+    return replace(part, body=named(part.body, known)) if part.body else part
+
+
+def _lost(body: Body) -> Iterator[Directive]:
+    for part in body.parts:
+        if isinstance(part, Directive):
+            if _link(part):
+                yield part
+            elif part.body:
+                yield from _lost(part.body)
+
+
+def _link(directive: Directive) -> Permalink | None:
+    """The address that a lost post is known by."""
+    lost = directive.name == "post" and not directive.refs
+    return recognise(directive.options.get("url", "")) if lost else None
+
+
+def _free(place: Place, names: Container[str], taken: Container[str]) -> str:
+    """An id of file and number, which tells neither address nor author: the post may be hidden
+    one day, and its id stays."""
+    path = PurePosixPath(place.path.removeprefix("content/"))
+    stem = slugify(str(path.with_suffix("")).replace("/", "-").replace(".", "-")) or "page"
+    number = 1
+    while (ident := f"lost-{stem}-{number}") in names or ident in taken:
+        number += 1
+    return ident
+
+
+def _document(ident: str, url: str, place: Place, speech: Speech) -> Document:
+    raw = {"id": ident, "url": url, "state": "lost"}
     post = Post.model_validate(raw, context=speech)
-    return Document("post", post.id, post, Places(place.path), speech.default)
+    return Document("post", ident, post, Places(place.path), speech.default)
 
 
-def _warning(link: Permalink, url: str, place: Place) -> Problem:
-    record = f"- {{id: {ident_of(link)}, url: '{url}', state: lost}}"
+def _warning(ident: str, url: str, place: Place) -> Problem:
+    record = f"- {{id: {ident}, url: '{url}', state: lost}}"
     hint = f"to keep what it said, add to content/posts/kept.yaml: {record}"
     return Problem("unknown-post", "no quoted post has this address; shown as lost", place, hint)

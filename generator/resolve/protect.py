@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from generator.dates import EdtfDate, parse
+from generator.kinds.permalink import recognise
 from generator.kinds.post import Author, Consent, Post
 from generator.kinds.values import Record
 from generator.model import Document, Hidden, Loc
@@ -82,6 +83,11 @@ _Values = Iterable[tuple[str, Loc, str]]
 def _handle_values(post: Post) -> _Values:
     handle = post.author.handle
     yield "handle", ("author", "handle"), handle
+    for field in ("url", "archive"):
+        # An address may name somebody by a handle of former days.
+        link = recognise(getattr(post, field))
+        if link and link.handle != handle:
+            yield "handle", (field,), link.handle
     if post.network == "bluesky":
         # There a handle is the name of a host, of which only the first part is the person's own.
         yield "handle", ("author", "handle"), handle.lstrip("@").split(".")[0]
@@ -95,9 +101,11 @@ def _handle_values(post: Post) -> _Values:
 
 
 def _moments(posted: EdtfDate) -> Iterator[str]:
-    """The exact time as data write it, in UTC and as it was typed."""
-    yield posted.earliest.strftime("%Y-%m-%dT%H:%M:%S")
+    """The exact time as data write it: in UTC, as it was typed, in seconds since 1970."""
+    utc = posted.earliest
+    yield from (utc.strftime(form) for form in ("%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M:%S"))
     yield posted.iso
+    yield str(int(utc.timestamp()))
 
 
 def _name_values(post: Post) -> _Values:

@@ -59,7 +59,7 @@ def _address(value: str) -> Iterator[str]:
 
 
 def _copy(value: str) -> Iterator[str]:
-    yield value
+    yield from (value, value.partition("//")[2])
     yield from re.findall(r"/(\d{14})/", value)
 
 
@@ -238,7 +238,7 @@ def texts(path: str, data: bytes) -> Iterator[str]:
             yield from open_file(data)
             return
     text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", "replace")
-    yield from (_lines_joined(text), unquote(text), unescape(text))
+    yield from map(_lines_joined, (text, unquote(text), unescape(text)))
     read = _READERS.get(PurePosixPath(path).suffix)
     if read:
         yield from read(text)
@@ -278,9 +278,9 @@ class Content(NamedTuple):
 Finished = Mapping[str, Content]
 
 
-def finished(folder: Path) -> Finished:
-    """A folder, read once for all who ask about it."""
-    told = _metadata(folder)
+def finished(folder: Path, *, pictures: bool = True) -> Finished:
+    """A folder, read once for all who ask about it; `pictures` wants their metadata as well."""
+    told = _metadata(folder) if pictures else {}
     site: dict[str, Content] = {}
     for file in sorted(path for path in folder.rglob("*") if path.is_file()):
         path, data = file.relative_to(folder).as_posix(), file.read_bytes()

@@ -127,15 +127,13 @@ class Person:
 
     def record(self) -> dict[str, object]:
         """The post as the campaign's author writes it down; JSON is YAML."""
+        hides = self.level in ("name", "words")
+        role = {"shown_as": {"en": "a resident", "ar": "من السكان"}} if hides else {}
         exact = self.network in ("x", "mastodon", "bluesky")
         return {
             "id": self.id,
             "network": self.network,
-            "author": {
-                "name": self.name,
-                "handle": self.handle,
-                "shown_as": {"en": "a resident", "ar": "من السكان"},
-            },
+            "author": {"name": self.name, "handle": self.handle, **role},
             "url": self.url,
             # There the number of the post holds it.
             **({} if exact else {"posted": self.values("posted")[0]}),
@@ -210,6 +208,14 @@ def _address(number: int, network: str, account: str, posted: datetime) -> tuple
     }[network]
 
 
+def _copy(number: int, stamp: str, url: str) -> str:
+    """Of two archives: the addresses of one hold that of the post, those of the other do not."""
+    if number % 2:
+        return f"https://web.archive.org/web/{stamp}/{url}"
+    chance = random.Random(f"{number}copy")
+    return "https://archive.ph/" + "".join(chance.choice(_CODE) for _ in range(5))
+
+
 def picture(number: int) -> bytes:
     """A picture of large coloured squares, like that of no other number."""
     squares = Image.frombytes("RGB", (6, 4), random.Random(number).randbytes(72))
@@ -233,7 +239,7 @@ def _person(number: int, name: str, account: str) -> Person:
         handle,
         network,
         url,
-        f"https://web.archive.org/web/{stamp}/{url}",
+        _copy(number, stamp, url),
         posted,
         lang,
         _wording(number, lang, "text"),

@@ -263,6 +263,7 @@ def _ways() -> Iterator[tuple[str, str]]:
     yield "handle in capitals", SHE.handle.upper()
     yield "handle in camel case", "SineadSamplaigh2"
     yield "handle in an address", f"https://nitter.net/{SHE.handle[1:]}"
+    yield "own part of a handle that is a host", HE.handle[1:].partition(".")[0]
     yield "number of the post", SHE.url.rpartition("/")[2]
     yield "address on a phone", SHE.url.replace("//twitter.com", "//m.twitter.com")
     yield "archive", SHE.archive

@@ -17,13 +17,20 @@ from hypothesis import strategies as st
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from generator.guard.contents import UnsearchableError, texts
+from generator.guard.contents import TAG, UnsearchableError, texts
 
 NAME = "Amina Example"
 
 
 def read(data: bytes, path: str = "file") -> str:
     return "\n\n".join(texts(path, data))
+
+
+def read_or_closed(data: bytes) -> str:
+    try:
+        return read(data)
+    except UnsearchableError as error:
+        return str(error)
 
 
 def zipped(members: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
@@ -94,8 +101,8 @@ def test_noise_holds_hardly_any_short_word() -> None:
 
 def test_a_tag_stands_within_words_and_between_them() -> None:
     text = read(b'<p title="Noor">A<b>mi</b>na</p><td>1</td><td>Sami</td><td>2</td>')
-    assert "Amina" in text
-    assert " Sami " in text
+    assert "Amina" in text.replace(TAG, "")
+    assert " Sami " in text.replace(TAG, " ")
     assert "Noor" in text
 
 
@@ -162,10 +169,7 @@ def test_what_grows_beyond_measure_is_closed(monkeypatch: pytest.MonkeyPatch) ->
     st.sampled_from([b"", b"PK\x03\x04", b"\x1f\x8b\x08", b"BZh9", b"\x89PNG\r\n\x1a\n"]),
 )
 def test_every_file_is_read_or_closed(data: bytes, signature: bytes) -> None:
-    try:
-        assert isinstance(read(signature + data), str)
-    except UnsearchableError as error:
-        assert str(error)
+    assert isinstance(read_or_closed(signature + data), str)
 
 
 @given(st.sampled_from(sorted(WITH_NAME)), st.randoms(use_true_random=False))
@@ -173,10 +177,7 @@ def test_a_damaged_file_is_read_or_closed(kind: str, random: Random) -> None:
     data = bytearray(WITH_NAME[kind])
     for _ in range(random.randint(1, 8)):
         data[random.randrange(len(data))] = random.randrange(256)
-    try:
-        assert isinstance(read(bytes(data[: random.randint(1, len(data))])), str)
-    except UnsearchableError as error:
-        assert str(error)
+    assert isinstance(read_or_closed(bytes(data[: random.randint(1, len(data))])), str)
 
 
 def test_the_reason_never_tells_what_the_file_holds() -> None:

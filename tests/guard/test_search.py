@@ -123,25 +123,17 @@ def test_a_name_among_known_lines_is_found() -> None:
     assert looked(seeker, f"{HEAD}Ann\n<b>\nLee{FOOT}").found
 
 
-def test_a_page_with_a_find_teaches_nothing() -> None:
-    seeker = search("Ann Lee")
-    looked(seeker, "a\nAnn\nLee\nb")
-    assert looked(seeker, "a\nAnn\nLee\nb").found
+def test_lines_known_from_clean_pages_make_a_name_together() -> None:
+    seeker = search("Rose Grant", ordinary=("rose", "grant"))
+    assert looked(seeker, "Rose\n<b>\n</b>\nand") == NOTHING
+    assert looked(seeker, "and\n<b>\n</b>\nGrant") == NOTHING
+    assert looked(seeker, "Rose\n<b>\n</b>\nGrant").found
 
 
-LINES = st.lists(st.sampled_from(["a", "b", "Ann", "Lee", "Ann Lee", "<b>", "</b>"]), max_size=8)
-
-
-@given(st.lists(LINES, max_size=6))
-def test_memory_changes_nothing_that_stands_on_three_lines(pages: list[list[str]]) -> None:
-    needle = [needle for needle in sought("Ann Lee")[0] if needle.squeezed == b"annlee"]
-    seeker = Search(needle)
-    for lines in pages:
-        text = "\n".join(lines)
-        near = any(
-            looked(Search(needle), "\n".join(lines[n : n + 3])).found for n in range(len(lines))
-        )
-        assert bool(looked(seeker, text).found) or not near
+def test_the_end_of_a_page_and_its_beginning_make_no_name() -> None:
+    assert finds("ann_lee", "Ann\n<b>\nLee", "handle")
+    assert not finds("ann_lee", "Lee\n<b>\nAnn", "handle")
+    assert not finds("ann_lee", "<b>Lee</b><i>said</i><b>Ann</b>", "handle")
 
 
 def test_needles_of_many_people_are_told_apart() -> None:

@@ -58,3 +58,24 @@ def test_what_is_no_number(value: object) -> None:
     with pytest.raises(ValidationError) as caught:
         figure(value)
     assert caught.value.errors()[0]["ctx"]["code"] == "bad-amount"
+
+
+@pytest.mark.parametrize(
+    ("as_of", "day"), [("../2016-05-01", "2016-05-01"), ("2016-05/..", "2016-05")]
+)
+def test_a_count_has_a_last_day(as_of: str, day: str) -> None:
+    values = {"id": "a", "what": "x", "value": "1", "as_of": as_of}
+    with pytest.raises(ValidationError) as caught:
+        Figure.model_validate(values, context=SPEECH)
+    (error,) = caught.value.errors()
+    assert (error["loc"], error["ctx"]["code"]) == (("as_of",), "bad-date")
+    assert f"'{as_of}'" in error["ctx"]["message"]
+    assert error["ctx"]["hint"].endswith(f"'as_of: {day}'")
+
+
+@pytest.mark.parametrize("as_of", ["2016", "2016-05~", "2016-04-27/2016-04-29"])
+def test_a_last_day_is_as_precise_as_it_is_known(as_of: str) -> None:
+    values = {"id": "a", "what": "x", "value": "1", "as_of": as_of}
+    kept = Figure.model_validate(values, context=SPEECH).as_of
+    assert kept is not None
+    assert kept.written == as_of

@@ -59,3 +59,11 @@ def test_what_must_be_said(values: dict[str, object], code: str) -> None:
     with pytest.raises(ValidationError) as caught:
         post(**values)
     assert caught.value.errors()[0]["ctx"]["code"] == code
+
+
+def test_who_saved_a_copy_is_told_in_each_language() -> None:
+    by = {"en": "the campaign", "ar": "الحملة"}
+    saved = post(captured={"at": "2016-05-01", "file": "media/a.png", "by": by}).captured
+    assert saved is not None
+    assert saved.by is not None
+    assert [saved.by.choose(code)[0] for code in ("en", "ar")] == ["the campaign", "الحملة"]

@@ -14,7 +14,7 @@ _Clock = Callable[[str], str]
 
 INSTANTS = st.integers(
     int(datetime(2011, 1, 1, tzinfo=UTC).timestamp()) * 1000,
-    int(datetime(2100, 1, 1, tzinfo=UTC).timestamp()) * 1000 - 1,
+    int(datetime(2050, 1, 1, tzinfo=UTC).timestamp()) * 1000 - 1,
 )
 
 
@@ -38,7 +38,6 @@ def said(milliseconds: int) -> str:
         ("726527969888468992", "2016-04-30T21:45:40Z"),
         ("726541475551531008", "2016-04-30T22:39:20Z"),
         ("1050118621198921728", "2018-10-10T20:19:24Z"),  # the example in Twitter's documentation
-        ("9223372036854775807", "2080-07-10T17:30:30Z"),
     ],
 )
 def test_a_snowflake_tells_its_second(ident: str, moment: str) -> None:
@@ -57,7 +56,7 @@ def test_documented_ids_of_other_networks_tell_their_second() -> None:
 @given(
     st.integers(
         int(datetime(2011, 1, 1, tzinfo=UTC).timestamp()) * 1000,
-        int(datetime(2080, 1, 1, tzinfo=UTC).timestamp()) * 1000,  # their 63 bits last until then
+        int(datetime(2049, 12, 31, tzinfo=UTC).timestamp()) * 1000,
     ),
     st.integers(0, 2**22 - 1),
 )
@@ -91,6 +90,7 @@ def test_every_instant_survives_a_ulid(milliseconds: int, rest: int) -> None:
         (snowflake_time, "29999999999"),
         (snowflake_time, "0726435235995504640"),
         (snowflake_time, "7264352359955046400000"),
+        (snowflake_time, "9223372036854775807"),
         (snowflake_time, "9223372036854775808"),
         (snowflake_time, "72643523599550464x"),
         (snowflake_time, "726435235995504640\n"),
@@ -121,12 +121,12 @@ def test_what_holds_no_moment_tells_none(clock: _Clock, ident: str) -> None:
     assert clock(ident) == ""
 
 
-def test_time_begins_in_november_2010_and_ends_with_2100() -> None:
+def test_time_begins_in_november_2010_and_ends_with_2049() -> None:
     for day, moment in (
         (datetime(2010, 10, 31, 23, 59, 59, tzinfo=UTC), ""),
         (datetime(2010, 11, 1, tzinfo=UTC), "2010-11-01T00:00:00Z"),
-        (datetime(2100, 12, 31, 23, 59, 59, tzinfo=UTC), "2100-12-31T23:59:59Z"),
-        (datetime(2101, 1, 1, tzinfo=UTC), ""),
+        (datetime(2049, 12, 31, 23, 59, 59, tzinfo=UTC), "2049-12-31T23:59:59Z"),
+        (datetime(2050, 1, 1, tzinfo=UTC), ""),
     ):
         milliseconds = int(day.timestamp()) * 1000
         tid = written(milliseconds * 1000 << 10, "234567abcdefghijklmnopqrstuvwxyz", 13)

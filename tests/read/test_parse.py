@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -49,6 +50,44 @@ def test_the_name_says_the_language() -> None:
 
 def test_front_matter_may_name_another_language_for_the_text() -> None:
     assert page("---\nlang: fa\n---\nx")[0].lang == "fa"
+
+
+CORRECTED = "corrections: {date: 2016-05-03, text: كان العدد خطأً.}\nshare: كلمات\n"
+
+
+@pytest.mark.parametrize(
+    ("path", "said", "language"),
+    [
+        ("content/about.ar.md", "", "ar"),
+        ("content/about.md", "lang: ar\n", "ar"),
+        ("content/about.ar.md", "lang: fa\n", "fa"),
+        ("content/about.md", "", "en"),
+    ],
+)
+def test_texts_of_front_matter_are_in_the_pages_language(
+    path: str, said: str, language: str
+) -> None:
+    document, problems = page(f"---\n{said}{CORRECTED}---\n", path)
+    assert not problems
+    assert dict(document.value.share.words) == {language: "كلمات"}
+    (correction,) = document.value.corrections
+    assert correction.text.choose("en") == ("كان العدد خطأً.", language)
+    assert document.lang == language
+
+
+def test_a_language_that_a_page_lacks_is_still_replaced_by_the_main_one() -> None:
+    speech = Speech("en", ("ar", "en", "fr"))
+    source = Source("content/about.ar.md", Path("about.ar.md"))
+    data = b"---\nshare: {fr: Mots, en: Words}\n---\n"
+    document, _ = parse_page(source, data, speech)
+    assert document.value.share.choose("ar") == ("Words", "en")
+
+
+@pytest.mark.parametrize("said", ["[ar]", "not a language", "{a: b}"])
+def test_what_is_no_language_leaves_the_files_own(said: str) -> None:
+    document, problems = page(f"---\nlang: {said}\n---\n", "content/about.ar.md")
+    assert len(problems) == 1
+    assert document.lang == "ar"
 
 
 def test_front_matter_that_never_ends() -> None:

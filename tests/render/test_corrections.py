@@ -103,6 +103,25 @@ def test_what_was_corrected_says_so_and_leads_to_the_log(site: MakeSite) -> None
     assert "صُحّح في <time" in made.out("ar/figures.html")
 
 
+def test_each_line_of_the_log_says_what_kind_of_change_it_is(site: MakeSite) -> None:
+    made = site(FILES)
+    assert made.build().written
+    assert '<p class="kind">Statement (correction): <a' in made.out("corrections.html")
+    assert '<p class="kind">Newer count: <a' in made.out("corrections.html")
+    assert '<p class="kind">تصحيح تصريح: <a' in made.out("ar/corrections.html")
+    assert '<p class="kind">رقم أحدث: <a' in made.out("ar/corrections.html")
+
+
+def test_a_pages_correction_is_in_the_language_of_the_page(site: MakeSite) -> None:
+    said = "corrections: {date: 2026-05-01, text: كان خطأً.}"
+    page = f"---\ntitle: عنّا\ndescription: من نحن.\n{said}\n---\n\nكلمات.\n"
+    made = site({**FILES, "content/about.ar.md": page})
+    assert made.build().written
+    for name in ("ar/corrections.html", "ar/about.html"):
+        assert "كان خطأً." in made.out(name)
+        assert 'lang="en" dir="ltr">كان' not in made.out(name)
+
+
 def test_an_address_stays_when_more_is_corrected(site: MakeSite) -> None:
     more = PAGE.format(title="Hours").replace(
         "corrections:\n", "corrections:\n  - {date: 2026-05-09, text: Sunday too.}\n"

@@ -102,6 +102,80 @@ def test_a_card_shows_what_proves_the_post(site: MakeSite) -> None:
     assert "media/a.txt" not in made.out("voices/a.html")
 
 
+NAMELESS = """
+- {id: telling-file, verbatim: no, text: Sense., posted: 2016-04-28, source: report,
+   corrections: [{date: 2016-05-01, text: One.}, {date: 2016-05-02, text: Two.}]}
+- {id: hidden-file, author: {name: Noor Madeup}, protect: name, verbatim: no, text: Sense.,
+   posted: 2016-04-29, source: report}
+- {id: undated-file, verbatim: no, text: Sense., source: report}
+"""
+UNNAMED = ("Author not named", "لم يُذكر اسم صاحب المنشور")
+PROTECTED = ("Name withheld to protect the person", "الاسم محجوب حفاظًا على سلامة صاحبه")
+
+
+@pytest.mark.parametrize(
+    ("folder", "unnamed", "protected", "undated"),
+    [
+        (
+            "",
+            "Author not named, 28 April 2016",
+            "Name withheld to protect the person, 29 April 2016",
+            "Author not named",
+        ),
+        (
+            "ar/",
+            "لم يُذكر اسم صاحب المنشور، ٢٨ نيسان ٢٠١٦",
+            "الاسم محجوب حفاظًا على سلامة صاحبه، ٢٩ نيسان ٢٠١٦",
+            "لم يُذكر اسم صاحب المنشور",
+        ),
+    ],
+)
+def test_a_nameless_voice_is_called_so_and_never_by_its_file(
+    site: MakeSite, folder: str, unnamed: str, protected: str, undated: str
+) -> None:
+    menu = "menu: [voices, voices/telling-file]\n"
+    made = built(site, {"site.yaml": SITE + menu, "content/posts.yaml": NAMELESS})
+
+    def page(name: str) -> Element:
+        return tree(made.out(f"{folder}{name}.html"))
+
+    assert [words(a) for a in page("sources").findall(".//ul[@class='uses']/li/a")] == [
+        unnamed,
+        protected,
+        undated,
+    ]
+    voices = [page(f"voices/{name}-file") for name in ("telling", "hidden", "undated")]
+    titles = [words(voice.find(".//title")).split(" – ")[0] for voice in voices]
+    assert titles == [unnamed, protected, undated]
+    (nav,) = classed(voices[1], "neighbours")
+    assert [words(name) for name in nav.iter("bdi")] == [unnamed, undated]
+    assert words(classed(page("corrections"), "changes")[0].find(".//bdi")) == unnamed
+    home = tree(made.out(f"{folder}index.html"))
+    assert unnamed in [words(a) for a in home.iter("a")]
+    shown = " ".join(map(words, [page("sources"), page("corrections"), page("voices"), *voices]))
+    assert re.search(r"(?<!/)(telling|hidden|undated)-file", shown) is None
+
+
+def test_several_corrections_are_told_apart(site: MakeSite) -> None:
+    made = built(site, {"content/posts.yaml": NAMELESS})
+    facts = [
+        words(li) for li in tree(made.out("voices/telling-file.html")).findall(".//figcaption//li")
+    ]
+    assert "Corrected on 1 May 2016, Corrected on 2 May 2016" in facts
+    facts = [
+        words(li)
+        for li in tree(made.out("ar/voices/telling-file.html")).findall(".//figcaption//li")
+    ]
+    assert "صُحّح في ١ أيار ٢٠١٦، صُحّح في ٢ أيار ٢٠١٦" in facts
+
+
+def test_who_saved_the_copy_is_told_in_the_pages_language(site: MakeSite) -> None:
+    named = QUOTATION.replace("by: the campaign", "by: {en: the campaign, ar: الحملة}")
+    made = built(site, {"content/posts/a.yaml": named, "content/media/a.txt": SAVED})
+    assert "by <bdi>the campaign</bdi>" in made.out("voices/a.html")
+    assert "على يد <bdi>الحملة</bdi>" in made.out("ar/voices/a.html")
+
+
 # ------------------------------------------------------------------ figures
 
 FIGURES = """
@@ -173,7 +247,7 @@ def test_a_claim_stands_beside_its_reply(site: MakeSite) -> None:
         ("2016-05-02~", "about 2 May 2016: about 2 days.", "نحو يومين."),
         ("2016-05-03", "3 May 2016: 3 days.", "٣ أيام."),
         ("2016-05-10", "10 May 2016: 10 days.", "١٠ أيام."),
-        ("2016-05-11", "11 May 2016: 11 days.", "١١ يومًا."),
+        ("2016-05-11", "11 May 2016: 11 days.", "حتى ١١ أيار ٢٠١٦، أي ١١ يومًا."),
         ("2016-08-07", "7 August 2016: 99 days.", "٩٩ يومًا."),
         ("2016-05", "May 2016.", "أيار ٢٠١٦."),
         ("2016-04-30", "30 April 2016.", "٣٠ نيسان ٢٠١٦."),
@@ -231,6 +305,8 @@ def test_each_source_lists_everything_that_rests_on_it(site: MakeSite, folder: s
             "voices/a.html",
         ]
     )
+    kinds = [words(span) for ul in classed(row, "uses") for span in ul.iter("span")]
+    assert kinds.count("(رقم)" if folder else "(Figure)") == 3
     assert len(page.findall(".//li[@id='source-report']")) == 1
     for link in links:
         file, _, ident = link.partition("#")
