@@ -104,6 +104,9 @@ class Campaign(Record):
     def _name_languages(cls, values: Any) -> Any:
         if not isinstance(values, dict):
             return values
+        if "campaign" in values:
+            hint = "all of site.yaml is about it: write 'risk: high' at the beginning of a line"
+            fault("unknown-key", "there is no key 'campaign'", hint, "campaign")
         code = values.get("language") or "en"
         languages = values.get("languages") or ({code: {}} if isinstance(code, str) else {"en": {}})
         if isinstance(languages, list) and all(isinstance(code, str) for code in languages):
