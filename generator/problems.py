@@ -165,6 +165,7 @@ CODES: dict[str, Severity] = {
     # records of posts, made and changed by commands
     "post-known": N_,
     "post-incomplete": N_,
+    "no-permalink": N_,
     "not-editable": E_,
     # links
     "dead-link": E_,

@@ -21,6 +21,7 @@ from sites import NOW, BuiltSite
 MakeSite = Callable[..., BuiltSite]
 Run = Callable[..., tuple[int, str, str]]
 
+SAVED = Path(__file__).parent / "ledger" / "imports" / "files"
 URL = "https://x.com/amina_example/status/726541475551531008"
 OTHER = "https://x.com/amina_example/status/726459922079080449"
 PROTECTED = (
@@ -78,9 +79,6 @@ def test_every_option_is_explained() -> None:
         assert [option.name for option in options if not option.help] == []
 
 
-# ------------------------------------------------------------------ add
-
-
 def test_a_permalink_becomes_a_record_that_builds(site: MakeSite, run: Run) -> None:
     made = site()
     code, said, complained = run(made.root, "add", URL)
@@ -97,6 +95,124 @@ def test_ids_never_name_anybody_and_never_clash(site: MakeSite, run: Run) -> Non
     run(made.root, "add", URL, OTHER, "https://example.org/a-post")
     new = sorted(path.stem for path in (made.root / "content/posts").iterdir())
     assert new == ["post-1", *(f"post-2016-04-30-{n}" for n in (1, 2, 3))]
+
+
+def test_an_archive_of_x_becomes_its_owners_records(site: MakeSite, run: Run) -> None:
+    made = site()
+    code, said, complained = run(made.root, "add", str(SAVED / "tweets.js"))
+    assert code == 0
+    assert said.count(" was added; it lacks: ") == 2
+    assert "[import-shared]" in complained
+    assert "[import-author]" not in complained
+    first = post_of(made, "post-2016-04-30-1")
+    assert (first.author.name, first.author.handle) == ("Amina Example", "@amina_example")
+    assert first.url == "https://twitter.com/amina_example/status/726435237491380225"
+    assert first.posted is not None
+    assert first.posted.iso.startswith("2016-04-30T15:37:11")
+    assert first.text is not None
+    assert first.words is not None
+    assert first.words.words["ar"].startswith(
+        "المكتبة & الحديقة مفتوحتان 🌱 https://library.example.org"
+    )
+    record = (made.root / "content/posts/post-2016-04-30-1.yaml").read_text("utf-8")
+    assert '#   - {file: media/…, alt: "باب المكتبة مفتوح"}  # "https://pbs.' in record
+    second = post_of(made, "post-2016-05-01-1")
+    assert (second.author.handle, second.lang) == ("@amina_example", "")
+    again = run(made.root, "add", str(SAVED / "tweets.js"))
+    assert (again[1], again[2].count("[post-known]")) == ("", 2)
+
+
+def test_nobody_of_a_protected_archive_is_named(site: MakeSite, run: Run, tmp_path: Path) -> None:
+    made = site()
+    folder = tmp_path / "amina_example"
+    folder.mkdir()
+    for name in ("tweets.js", "account.js"):
+        (folder / name).write_bytes((SAVED / name).read_bytes())
+    args = ["add", str(folder / "tweets.js"), "--protect", "name"]
+    for more in ([], ["--json"]):
+        code, said, complained = run(made.root, *args, *more)
+        assert code == 0
+        assert "import-shared" in said + complained
+        assert "amina" not in (said + complained).lower()
+    assert post_of(made, "post-2016-04-30-1").author.handle == ""
+
+
+def test_an_address_that_says_nothing_is_told(site: MakeSite, run: Run) -> None:
+    made = site()
+    code, _, complained = run(made.root, "add", "https://example.com/some/page")
+    assert code == 0
+    assert "content/posts/post-1.yaml: note: the address is not that of a post" in complained
+    assert complained.count("[no-permalink]") == 1
+    assert "[no-permalink]" in run(made.root, "add", "https://archive.ph/abcde")[2]
+    assert "[no-permalink]" not in run(made.root, "add", URL)[2]
+
+
+@pytest.mark.parametrize(
+    "wishes",
+    [
+        ["--id", "noor_secret"],
+        ["--id", "by-Noor-Secret-2"],
+        ["--file", "content/posts/noor-secret.yaml"],
+        ["--file", "content/posts/noor_secret/kept.yaml"],
+        ["--file", "content/posts/noorsecret.yaml", "--id", "said-so"],
+    ],
+    ids=" ".join,
+)
+@pytest.mark.parametrize("more", [[], ["--json"], ["--dry-run"]], ids=" ".join)
+def test_names_that_tell_are_refused_and_not_repeated(
+    site: MakeSite, run: Run, wishes: list[str], more: list[str]
+) -> None:
+    made = site({"content/posts/noorsecret.yaml": "- {id: old, text: a}\n"})
+    before = contents(made.root)
+    address = URL.replace("amina_example", "noor_secret")
+    code, said, complained = run(made.root, "add", address, "--protect", "handle", *wishes, *more)
+    assert code == 2
+    assert "hidden-in-name" in said + complained
+    assert "gives away somebody" in said + complained
+    assert "noor" not in (said + complained).lower()
+    assert contents(made.root) == before
+
+
+def test_who_has_chosen_a_level_is_not_told_to_hide(site: MakeSite, run: Run) -> None:
+    made = site()
+    said = run(made.root, "add", URL, "--protect", "name")[1]
+    assert "ask whether they agree" in said
+    assert "hide them" not in said
+    assert "hide them" in run(made.root, "add", OTHER)[1]
+
+
+def test_ids_and_files_that_tell_are_veiled(site: MakeSite, run: Run) -> None:
+    secret = PROTECTED.replace(", shown_as: a nurse", "")
+    other = "- {id: beside, text: a, consent: {status: none}}\n"
+    files = {"noor_secret.yaml": secret, "madeup/kept.yaml": other}
+    made = site({f"content/posts/{name}": text for name, text in files.items()})
+    for args in (["list"], ["list", "--json"], ["check"], ["check", "--json"]):
+        code, said, complained = run(made.root, *args)
+        assert code == 0
+        assert [secret for secret in SECRETS if secret.lower() in (said + complained).lower()] == []
+    listed = json.loads(run(made.root, "list", "--json")[1])["posts"]
+    assert [(post["id"], post["file"]) for post in listed] == [
+        ("(hidden)", "content/posts/…"),
+        ("beside", "content/posts/…/kept.yaml"),
+    ]
+    assert "content/posts/…: note: '…': no archive, no capture" in run(made.root, "check")[2]
+    assert "noor_secret" not in run(made.root, "protect", "noor_secre", "name")[2]
+    known = run(made.root, "add", OTHER)[2]
+    assert "content/posts/…: note: this post is here already: '…'" in known
+
+
+def test_a_lost_post_of_a_page_is_explained_and_can_get_a_record(site: MakeSite, run: Run) -> None:
+    made = site({"content/index.md": f"---\ntitle: Home\n---\n\n{OTHER}\n"})
+    book = prepare(made.root, Options(made.output, NOW)).book
+    assert book is not None
+    (lost,) = book.site.entries["post"]
+    assert lost.startswith("lost-")
+    code, _, complained = run(made.root, "protect", lost, "name")
+    assert code == 2
+    assert "an address alone on a line" in complained
+    assert "handbill post add ADDRESS --id" in complained
+    assert run(made.root, "add", OTHER, "--id", lost, "--protect", "name")[0] == 0
+    assert post_of(made, lost).author.handle == ""
 
 
 def test_options_are_written_into_the_record(site: MakeSite, run: Run) -> None:
@@ -188,7 +304,7 @@ def test_what_cannot_be_added_leaves_everything_as_it_is(
 @pytest.fixture
 def archive(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> str:
     """A file from which 30 posts are read, the fourth of them twice."""
-    from generator.ledger import imports
+    from generator.ledger import given
 
     base = "https://x.com/amina_example/status/7265414755515310"
     found = [
@@ -200,7 +316,7 @@ def archive(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> str:
         assert data == b"saved"
         return found, [Problem("foreign-key", "something is odd", Place(name, 1))]
 
-    monkeypatch.setattr(imports, "read_posts", read_posts, raising=False)
+    monkeypatch.setattr(given, "read_posts", read_posts)
     file = tmp_path / "saved.json"
     file.write_bytes(b"saved")
     return str(file)
@@ -232,10 +348,10 @@ def test_the_first_few_of_an_archive(site: MakeSite, run: Run, archive: str) -> 
 def test_one_bad_record_keeps_all_from_being_written(
     site: MakeSite, run: Run, archive: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from generator.ledger import imports
+    from generator.ledger import given
 
     good, bad = Found("x", url=URL), Found("x", url="no address", place=Place(archive, 7, 3))
-    monkeypatch.setattr(imports, "read_posts", lambda name, data: ([good, bad], []))
+    monkeypatch.setattr(given, "read_posts", lambda name, data: ([good, bad], []))
     made = site()
     before = contents(made.root)
     code, said, complained = run(made.root, "add", archive)
@@ -243,9 +359,6 @@ def test_one_bad_record_keeps_all_from_being_written(
     assert f"{archive}:7:3: error: 'no address' is not a web address" in complained
     assert "nothing was written" in complained
     assert contents(made.root) == before
-
-
-# ------------------------------------------------------------------ list
 
 
 def test_the_list_is_sorted_fits_and_counts(
@@ -284,9 +397,6 @@ def test_a_broken_record_is_told_beside_the_table(site: MakeSite, run: Run) -> N
 
 def test_no_posts_at_all(site: MakeSite, run: Run) -> None:
     assert run(site().root, "list")[:2] == (0, "no posts\n")
-
-
-# ------------------------------------------------------------------ protect
 
 
 def test_protecting_changes_one_line_and_says_what_remains(site: MakeSite, run: Run) -> None:
@@ -350,9 +460,6 @@ def test_a_broken_neighbour_does_not_stop_protection(site: MakeSite, run: Run) -
     assert first == "- {protect: handle, id: b, text: c}"
 
 
-# ------------------------------------------------------------------ check
-
-
 def test_check_says_what_records_lack(site: MakeSite, run: Run) -> None:
     made = site({"content/posts/a.yaml": f"url: {URL}\n", "content/posts/nurse.yaml": PROTECTED})
     code, _, complained = run(made.root, "check")
@@ -389,7 +496,13 @@ def test_the_network_is_asked_when_wanted_and_it_is_said(
     from generator.ledger import fetch
 
     found = Found("x", url=URL, text="We are here.", lang="en", posted="2016-04-30")
-    monkeypatch.setattr(fetch, "fetch_post", lambda url: (found, []))
+    how: list[dict[str, bool]] = []
+
+    def fetch_post(url: str, **more: bool) -> tuple[Found, list[Problem]]:
+        how.append(more)
+        return found, []
+
+    monkeypatch.setattr(fetch, "fetch_post", fetch_post)
     made = site()
     code, said, complained = run(made.root, "add", URL, "--fetch")
     assert code == 0
@@ -398,6 +511,8 @@ def test_the_network_is_asked_when_wanted_and_it_is_said(
     hidden = run(made.root, "add", OTHER, "--fetch", "--protect", "handle")
     assert "will be asked" in hidden[2]
     assert "amina" not in hidden[1] + hidden[2].partition("content/")[0]
+    assert how == [{"discreet": False}, {"discreet": True}]
+    monkeypatch.undo()
     code, said, complained = run(made.root, "add", "https://example.org/a", "--fetch")
     assert (code, said) == (2, "")
     assert "that is not the address of a post" in complained

@@ -31,6 +31,7 @@ ELSEWHERE = {
     "not-editable",
     "post-incomplete",
     "post-known",
+    "no-permalink",
     "no-such-post",
     "wrong-answer",
     "post-dead",

@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from generator.cli.options import Settings
-from generator.problems import Place, Problem
 
 if TYPE_CHECKING:
-    from generator.ledger.adding import Plan
+    from generator.ledger.adding import Added, Plan
     from generator.ledger.protecting import Protection
+    from generator.problems import Problem
 
-_ADVICE = (
-    "ask whether they agree to be quoted, and write the answer under 'consent'; "
-    "until then hide them: handbill post protect ID name"
-)
+_ASK = "ask whether they agree to be quoted, and write the answer under 'consent'"
+_HIDE = "until then hide them: handbill post protect ID name"
 
 
-def without_line(problem: Problem) -> Problem:
-    return Problem(problem.code, problem.message, Place(problem.place.path), problem.hint)
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How adding went; `is_level_chosen` says that somebody thought of protection already."""
+
+    failed: bool
+    dry_run: bool
+    is_level_chosen: bool
 
 
 def say_problems(settings: Settings, problems: list[Problem]) -> None:
@@ -41,40 +45,43 @@ def say_json(problems: list[Problem], **facts: Any) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
-def tell_added(settings: Settings, made: Plan, *, failed: bool, dry_run: bool) -> None:
+def tell_added(settings: Settings, made: Plan, outcome: Outcome) -> None:
     """What was written; the records themselves only of a dry run, as they may name somebody."""
-    written = bool(made.files) and not failed and not dry_run
     if settings.as_json:
-        added = [
-            {"id": new.id, "file": new.path, "lacks": new.lacks, "lookup": new.lookup}
-            | ({"yaml": new.yaml} if dry_run else {})
-            for new in made.added
-        ]
+        written = bool(made.files) and not outcome.failed and not outcome.dry_run
+        added = [_facts(made, new, with_yaml=outcome.dry_run) for new in made.added]
         say_json(made.problems, written=written, added=added)
         return
     say_problems(settings, made.problems)
-    if failed:
+    if outcome.failed:
         click.echo("nothing was written", err=True)
-    elif dry_run:
+    elif outcome.dry_run:
         click.echo(_records(made), nl=False)
     elif not settings.quiet:
-        _say_added(made)
+        _say_added(made, outcome)
 
 
-def _say_added(made: Plan) -> None:
+def _facts(made: Plan, new: Added, *, with_yaml: bool) -> dict[str, Any]:
+    names = {"id": made.veil.ident(new.id), "file": made.veil.path(new.path)}
+    yaml = {"yaml": new.yaml} if with_yaml else {}
+    return {**names, "lacks": new.lacks, "lookup": new.lookup, **yaml}
+
+
+def _say_added(made: Plan, outcome: Outcome) -> None:
     for new in made.added:
         lacks = f"; it lacks: {', '.join(new.lacks)}" if new.lacks else ""
-        click.echo(f"{new.path}: '{new.id}' was added{lacks}")
+        name = made.veil.said(f"'{new.id}' was added")
+        click.echo(f"{made.veil.path(new.path)}: {name}{lacks}")
         if new.lookup:
             click.echo(f"  look for a copy of that day: {new.lookup}")
     if any("consent" in new.lacks for new in made.added):
-        click.echo(_ADVICE)
+        click.echo(_ASK if outcome.is_level_chosen else f"{_ASK}; {_HIDE}")
 
 
 def _records(made: Plan) -> str:
     """The records as they would be written, each below the name of its file."""
-    new = [f"# {added.path}\n{added.yaml}" for added in made.added]
-    known = [f"# here already: '{ident}'\n{text}" for ident, text in made.known.items()]
+    new = [f"# {made.veil.path(added.path)}\n{added.yaml}" for added in made.added]
+    known = [f"# here already: '{made.veil.ident(i)}'\n{text}" for i, text in made.known.items()]
     return "\n".join([*new, *known])
 
 

@@ -5,24 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
-from typing import TYPE_CHECKING
+from dataclasses import replace
 
 import click
 
 from generator.cli.options import GOOD, INPUT, Settings, handbill
-from generator.cli.post_reports import (
-    say_json,
-    say_problems,
-    tell_added,
-    tell_protected,
-    without_line,
-)
+from generator.cli.post_given import given
+from generator.cli.post_reports import Outcome, say_json, say_problems, tell_added, tell_protected
 from generator.problems import EnvironmentFault, has_errors
-
-if TYPE_CHECKING:
-    from generator.ledger.record import Found
-    from generator.problems import Problem
 
 # Written out, as loading the kinds of records takes a quarter of a second.
 LEVELS = ("nothing", "handle", "name", "words")
@@ -69,22 +59,23 @@ def add(
 ) -> int:
     """Keep the posts at addresses or in saved files (WHAT) as records of the campaign."""
     # Loaded here so that --help starts at once.
-    from generator.ledger.adding import Wishes, plan
+    from generator.ledger.adding import plan
     from generator.ledger.kept import kept
     from generator.ledger.replacing import replace_all
+    from generator.ledger.wishes import Wishes
 
     posts = kept(settings.root)
-    hides = (protect or "nothing") != "nothing"
     wishes = Wishes(ident, file, protect or "", consent or "", source, only, limit or 0)
     with _refusals(settings):
-        found, problems = _found(settings, what, fetch=fetch, hides=hides)
+        found, problems = given(settings, what, fetch=fetch, hides=wishes.hides)
         made = plan(posts, found, wishes)
     # The lines that a problem shows might name somebody who shall be hidden.
-    made.problems += [without_line(p) if hides else p for p in problems]
+    told = [replace(p, quiet=True) if wishes.hides else p for p in problems]
+    made.problems += map(made.veil.problem, told)
     failed = has_errors(made.problems, strict=settings.strict)
     if not dry_run and not failed:
-        replace_all(posts.root, made.files, posts.files)
-    tell_added(settings, made, failed=failed, dry_run=dry_run)
+        replace_all(posts.root, made.files, posts.files, made.veil.path)
+    tell_added(settings, made, Outcome(failed, dry_run, is_level_chosen=protect is not None))
     return INPUT if failed else GOOD
 
 
@@ -103,12 +94,13 @@ def list_posts(
 
     # Loaded here so that --help starts at once.
     from generator.ledger.kept import kept
-    from generator.ledger.listing import as_facts, chosen, rows, table
+    from generator.ledger.listing import as_facts, chosen, rows
+    from generator.ledger.table import table
 
     posts = kept(settings.root)
     wanted = {"state": state or "", "consent": consent or "", "protect": protect or ""}
     found = chosen(rows(posts), wanted)
-    problems = list(posts.problems)
+    problems = [posts.veil().problem(problem) for problem in posts.problems]
     if settings.as_json:
         say_json(problems, posts=as_facts(found))
     else:
@@ -135,7 +127,8 @@ def protect(settings: Settings, ident: str, level: str, yes: bool) -> int:
     if change.shows_more and not yes:
         _ask(f"{change.shown_id} hides somebody by '{change.before}'. Show more of them again?")
     if change.level != change.before:
-        replace_all(posts.root, {change.path: change.data}, posts.files)
+        new = {change.path: change.data}
+        replace_all(posts.root, new, posts.files, lambda path: change.shown_path)
     tell_protected(settings, change)
     return GOOD
 
@@ -146,7 +139,7 @@ def protect(settings: Settings, ident: str, level: str, yes: bool) -> int:
 def check(settings: Settings, external: bool) -> int:
     """Say what records lack; with --external, which posts have gone."""
     from generator.ledger.kept import kept  # loaded here so that --help starts at once
-    from generator.ledger.listing import incomplete
+    from generator.ledger.lacking import incomplete
 
     posts = kept(settings.root)
     problems = [*posts.problems, *incomplete(posts)]
@@ -156,7 +149,8 @@ def check(settings: Settings, external: bool) -> int:
         if not settings.quiet:
             click.echo(ASKS, err=True)
         problems += check_posts(document for _, _, document in posts.posts())
-    problems.sort(key=lambda problem: problem.sort_key)
+    veil = posts.veil()
+    problems = sorted(map(veil.problem, problems), key=lambda problem: problem.sort_key)
     if settings.as_json:
         say_json(problems)
     else:
@@ -164,73 +158,6 @@ def check(settings: Settings, external: bool) -> int:
         if not settings.quiet and not problems:
             click.echo(f"nothing is missing from {len(posts.documents):,} posts")
     return INPUT if has_errors(problems, strict=settings.strict) else GOOD
-
-
-# ------------------------------------------------------------------ what was given
-
-
-def _found(
-    settings: Settings, what: tuple[str, ...], *, fetch: bool, hides: bool
-) -> tuple[list[Found], list[Problem]]:
-    """The posts of all addresses and files. Raises ImportFault and EnvironmentFault."""
-    files = {given: _saved(given) for given in what if not _is_address(given)}
-    if fetch and files:
-        hint = "--fetch asks a network for the post at an address: leave files away"
-        raise EnvironmentFault(f"'{next(iter(files))}' is no address", hint)
-    found: list[Found] = []
-    problems: list[Problem] = []
-    for given in what:
-        if given in files:
-            posts, more = _posts_in(given, files[given])
-        else:
-            if fetch and not settings.quiet:
-                click.echo(_asked(given, hides), err=True)
-            posts, more = _posted_at(given, fetch)
-        found += posts
-        problems += more
-    return found, problems
-
-
-def _posts_in(name: str, data: bytes) -> tuple[list[Found], list[Problem]]:
-    """The posts of a saved file. In an X archive, a file beside it says whose posts they are."""
-    from generator.ledger.imports import read_account, read_posts  # loaded for a quick --help
-
-    beside = Path(name).with_name("account.js")
-    if Path(name).name.startswith("tweet") and beside.is_file():
-        return read_posts(name, data, read_account(str(beside), _saved(str(beside))))
-    return read_posts(name, data)
-
-
-def _is_address(given: str) -> bool:
-    return given.startswith(("http://", "https://", "at://"))
-
-
-def _saved(given: str) -> bytes:
-    try:
-        return Path(given).read_bytes()
-    except OSError as error:
-        hint = "give the address of a post, beginning with https://, or a saved file"
-        raise EnvironmentFault(f"cannot read '{given}': {error.strerror}", hint) from error
-
-
-def _asked(url: str, hides: bool) -> str:
-    """Who learns what, said before anybody is asked. Raises ImportFault."""
-    from generator.ledger.fetch import told  # not needed by who stays offline
-
-    said = told(url)
-    return "the network of the post will be asked for it, and learns who asks" if hides else said
-
-
-def _posted_at(url: str, fetch: bool) -> tuple[list[Found], list[Problem]]:
-    """What an address tells by itself; if wanted, what its network says."""
-    if not fetch:
-        from generator.ledger.adding import from_permalink  # loaded here for a quick --help
-
-        return [from_permalink(url)], []
-    from generator.ledger.fetch import fetch_post  # not needed by who stays offline
-
-    post, problems = fetch_post(url)
-    return [post], problems
 
 
 @contextmanager

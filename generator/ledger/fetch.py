@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import NoReturn
 from urllib.parse import quote
 
@@ -33,13 +34,26 @@ _CLOSED = {
 # Where a mistake stands that is in no file.
 _OPTION = Place("--fetch")
 
+# In what a connection complains of stand the names of hosts.
+_QUOTED = re.compile("'[^']*'")
+
 # There was an answer, and it is not what was asked for.
 _NO_USE = (Trouble.MISLED, Trouble.TOO_BIG)
+
+
+@dataclass(frozen=True, slots=True)
+class _Naming:
+    """How messages speak of what is asked: `address` is empty where it shall not be named."""
+
+    place: Place
+    network: str
+    address: str
 
 
 def fetch_post(
     url: str,
     *,
+    discreet: bool = False,
     allow_local: bool = False,
     hosts: Mapping[str, str] | None = None,
     timeout: float = 10.0,
@@ -47,22 +61,25 @@ def fetch_post(
 ) -> tuple[Found, list[Problem]]:
     """The post at a permalink; `timeout` is in seconds for each step, `limit` for all of them.
 
+    `discreet` keeps addresses and hosts out of every message: they may name whom a post hides.
     `allow_local` and `hosts` let tests ask their own machine. Raises ImportFault when the network
     has no such post to give, EnvironmentFault when it cannot be asked.
     """
     link, asked = _asked(url)
+    naming = _Naming(_OPTION, "the network", "") if discreet else _named(link, asked)
     if uses_proxy() and not allow_local:
         # A proxy may be there to hide who asks, and we would go past it.
-        message = f"'{asked.host}' was not asked, as this machine uses a proxy"
+        message = f"{naming.network} was not asked, as this machine uses a proxy"
         raise EnvironmentFault(message, f"switch it off to ask directly, or {_BY_HAND}")
     asker = Asker(time.monotonic() + limit, timeout, allow_local, hosts or {})
     try:
         response = look(link, asker)
     except Unanswered as fault:
         if fault.trouble in _NO_USE:
-            refuse("wrong-answer", f"'{asked.host}': {fault}", Place(asked.host), _BY_HAND)
-        raise EnvironmentFault(f"'{asked.host}': {fault}", _BY_HAND) from fault
-    return _read(link, asked, response)
+            refuse("wrong-answer", f"{naming.network}: {fault}", naming.place, _BY_HAND)
+        why = _QUOTED.sub("'…'", str(fault)) if discreet else fault
+        raise EnvironmentFault(f"{naming.network}: {why}", _BY_HAND) from fault
+    return _read(link, response, naming)
 
 
 def told(url: str) -> str:
@@ -85,16 +102,20 @@ def _asked(url: str) -> tuple[Permalink, Endpoint]:
     return link, asked
 
 
-def _read(link: Permalink, asked: Endpoint, response: Response) -> tuple[Found, list[Problem]]:
-    place = Place(asked.host)
+def _named(link: Permalink, asked: Endpoint) -> _Naming:
+    return _Naming(Place(asked.host), f"'{asked.host}'", link.canonical)
+
+
+def _read(link: Permalink, response: Response, naming: _Naming) -> tuple[Found, list[Problem]]:
+    place = naming.place
     if response.status in (404, 410):
-        _no_such_post(link, place)
+        _no_such_post(naming)
     if response.status != 200:
         answer = judged(response.status, response.headers)
         why = answer.why or f"its answer is of no use ({response.status})"
-        raise EnvironmentFault(f"'{asked.host}': {why}", _BY_HAND)
+        raise EnvironmentFault(f"{naming.network}: {why}", _BY_HAND)
     try:
-        found, problems = read_posts(asked.host, response.body)
+        found, problems = read_posts(place.path, response.body)
     except ImportFault as fault:
         message = f"the answer cannot be read: {fault.problem.message}"
         refuse("wrong-answer", message, place, _BY_HAND)
@@ -105,10 +126,14 @@ def _read(link: Permalink, asked: Endpoint, response: Response) -> tuple[Found, 
     return replace(post, url=_address(link, post), archive=archive), problems
 
 
-def _no_such_post(link: Permalink, place: Place) -> NoReturn:
-    copies = f"https://web.archive.org/web/*/{quote(link.canonical, safe=SAFE)}"
-    hint = f"look for a copy at {copies}; without '--fetch' the address alone is kept"
-    refuse("no-such-post", f"the network knows no post '{link.canonical}'", place, hint)
+def _no_such_post(naming: _Naming) -> NoReturn:
+    copies = "in archives such as the Wayback Machine"
+    message = "the network knows no such post"
+    if naming.address:
+        copies = f"at https://web.archive.org/web/*/{quote(naming.address, safe=SAFE)}"
+        message = f"the network knows no post '{naming.address}'"
+    hint = f"look for a copy {copies}; without '--fetch' the address alone is kept"
+    refuse("no-such-post", message, naming.place, hint)
 
 
 def _is_about(link: Permalink, post: Found, response: Response) -> bool:

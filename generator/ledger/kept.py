@@ -11,11 +11,13 @@ from generator.kinds.campaign import Campaign
 from generator.kinds.permalink import recognise
 from generator.kinds.post import Post
 from generator.kinds.text import Speech
-from generator.model import Document, Source
+from generator.ledger.veil import Veil
+from generator.model import Document, Hidden, Source
 from generator.problems import EnvironmentFault, Place, Problem, did_you_mean
 from generator.read.discover import discover
 from generator.read.parse import kind_of, parse_campaign, parse_records
 from generator.resolve.identity import by_id
+from generator.resolve.protect import hidden_values
 
 POSTS = KINDS["post"]
 
@@ -44,13 +46,29 @@ class Kept:
         """The post with an id. Raises EnvironmentFault where there is none, or it is broken."""
         document = self.documents.get(ident)
         if document is None:
-            otherwise = "see all ids: handbill post list"
-            hint = did_you_mean(ident, self.documents, otherwise)
-            raise EnvironmentFault(f"no post has the id '{ident}'", hint)
+            raise self._unknown(ident)
         if not isinstance(document.value, Post):
             hint = "see what is wrong: handbill post list"
             raise EnvironmentFault(f"the record of '{ident}' has mistakes", hint)
         return document.value, document
+
+    def veil(self, *more: Hidden) -> Veil:
+        """What takes everything that these posts hide, and `more`, out of what is told."""
+        return Veil((*hidden_values(self.documents), *more), self.campaign.unguarded)
+
+    def _unknown(self, ident: str) -> EnvironmentFault:
+        veil = self.veil()
+        shown = [known for known in self.documents if not veil.tells(known)]
+        hint = _LOST if ident.startswith("lost-") else did_you_mean(ident, shown, _LIST)
+        return EnvironmentFault(veil.said(f"no post has the id '{ident}'"), hint)
+
+
+_LIST = "see all ids: handbill post list"
+_LOST = (
+    "a page makes such a post from an address alone on a line: to have a record of it that can be "
+    "protected, write 'handbill post add ADDRESS --id' with this id, or add the YAML that "
+    "'handbill build' offers"
+)
 
 
 def kept(root: Path) -> Kept:

@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
+from typing import get_args
 
-from generator.guard.needles import needles
-from generator.guard.search import Search
 from generator.kinds.post import Post
+from generator.kinds.post import Protection as Level
 from generator.kinds.text import Text
 from generator.ledger.edit import EditFault, set_key
 from generator.ledger.kept import Kept, read_back
-from generator.model import Document
+from generator.ledger.veil import Veil
+from generator.model import Document, Hidden
 from generator.problems import EnvironmentFault, Place
 from generator.resolve.protect import hidden_values, hide
 from generator.resolve.walk import walk
 
-LEVELS = ("nothing", "handle", "name", "words")
+# From that which shows everything to that which hides most.
+LEVELS: tuple[str, ...] = get_args(Level)
 
 _ALWAYS = (
     "other pages may name the person, too: 'handbill check' finds where",
@@ -56,53 +58,51 @@ def protection(kept: Kept, ident: str, level: str) -> Protection:
     if level == "words" and not post.paraphrase:
         raise EnvironmentFault("there would be nothing to show: a paraphrase is missing", _ADD)
     path = document.places.path
-    before = kept.files[path]
-    new = before
-    if level != post.protect:
-        new = set_key(before, path, document.places.prefix, "protect", level)
-        _check(kept, path, new, ident)
     # A level that is lifted still hides its values here: the answer is no place to show them.
     strictest = max(level, post.protect, key=LEVELS.index)
-    holds = _searcher(ident, post.model_copy(update={"protect": strictest}), document)
+    hidden = _hidden(ident, post.model_copy(update={"protect": strictest}), document)
+    veil = kept.veil(*hidden)
+    try:
+        data = kept.files[path] if level == post.protect else _changed(kept, document, level)
+    except EditFault as fault:
+        problems = [replace(veil.problem(problem), quiet=True) for problem in fault.problems]
+        raise EditFault(problems) from fault
+    own = Veil(hidden, kept.campaign.unguarded)
     changed = post.model_copy(update={"protect": level})
-    found = _giveaways(kept, ident, changed, document, holds) if level != "nothing" else ()
-    shown_id = "the post" if holds(ident) else f"'{ident}'"
-    return Protection(path, new, post.protect, level, shown_id, _veiled(path, holds), tuple(found))
+    found = _giveaways(kept, ident, changed, document, own) if level != "nothing" else ()
+    shown_id = "the post" if veil.tells(ident) else f"'{ident}'"
+    return Protection(path, data, post.protect, level, shown_id, veil.path(path), tuple(found))
 
 
 _ADD = 'add to the record, in your own words: "paraphrase: {en: …}", and protect it then'
 
 
-def _check(kept: Kept, path: str, data: bytes, ident: str) -> None:
-    """The record must hold as the project reads it; mistakes of its neighbours are theirs."""
+def _hidden(ident: str, post: Post, document: Document) -> tuple[Hidden, ...]:
+    return hidden_values({ident: replace(document, value=post)})
+
+
+def _changed(kept: Kept, document: Document, level: str) -> bytes:
+    """The file with the level in it. Raises EditFault.
+
+    The record must hold as the project reads it; mistakes of its neighbours are theirs.
+    """
+    path = document.places.path
+    data = set_key(kept.files[path], path, document.places.prefix, "protect", level)
     documents, problems = read_back(kept, path, data)
-    if ident not in {document.id for document in documents if document.value is not None}:
+    if document.id not in {read.id for read in documents if read.value is not None}:
         raise EditFault([replace(problem, place=Place(path)) for problem in problems])
+    return data
 
 
-def _searcher(ident: str, post: Post, document: Document) -> Callable[[str], bool]:
-    """Whether a text holds one of the values that a post hides."""
-    found, _ = needles(hidden_values({ident: replace(document, value=post)}), ())
-    search = Search(found)
-    return lambda text: bool(found) and bool(search.found_in(text))
-
-
-def _veiled(path: str, holds: Callable[[str], bool]) -> str:
-    """A path without the parts that say what is hidden."""
-    return "/".join("…" if holds(part) else part for part in path.split("/"))
-
-
-def _giveaways(
-    kept: Kept, ident: str, post: Post, document: Document, holds: Callable[[str], bool]
-) -> Iterator[str]:
+def _giveaways(kept: Kept, ident: str, post: Post, document: Document, own: Veil) -> Iterator[str]:
     stem = PurePosixPath(document.places.path).stem
-    if holds(ident):
+    if own.tells(ident):
         where = "the id, which becomes an address," if ident != stem else "the file's name and id"
         yield f"{where} says what is hidden: name it after what is said, and mend what refers to it"
-    elif holds(stem):
+    elif own.tells(stem):
         yield "the file's name says what is hidden: whoever sees the folder can read it"
     shown = post.model_copy(update=hide(post))
-    telling = (loc[0] for loc, value in walk(shown) if loc and _told(value, holds))
+    telling = (loc[0] for loc, value in walk(shown) if loc and _told(value, own.hides))
     for field in dict.fromkeys(telling):
         if field != "id":
             yield f"'{field}' says what is hidden, and is shown: write it without"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -11,14 +11,19 @@ from generator.problems import EnvironmentFault
 from generator.write.faults import as_fault
 
 
-def replace_all(root: Path, files: Mapping[str, bytes], before: Mapping[str, bytes]) -> None:
+def replace_all(
+    root: Path,
+    files: Mapping[str, bytes],
+    before: Mapping[str, bytes],
+    shown: Callable[[str], str] = str,
+) -> None:
     """Write the files by path from `root`; `before` are those that there were, by path.
 
-    Where one cannot be written, those that already were get their old bytes back. Raises
-    EnvironmentFault.
+    `shown` makes of a path what a message may say of it. Where one cannot be
+    written, those that already were get their old bytes back. Raises EnvironmentFault.
     """
     for path in files:
-        _check_unchanged(root / path, path, before.get(path))
+        _check_unchanged(root / path, shown(path), before.get(path))
     temporary: dict[str, Path] = {}
     done: list[str] = []
     try:
@@ -30,7 +35,7 @@ def replace_all(root: Path, files: Mapping[str, bytes], before: Mapping[str, byt
     except OSError as error:
         for path in done:
             _put_back(root / path, before.get(path))
-        raise as_fault(error, path) from error
+        raise as_fault(error, shown(path)) from error
     finally:
         for new in temporary.values():
             new.unlink(missing_ok=True)

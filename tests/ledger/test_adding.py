@@ -10,10 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.kinds.post import Post
-from generator.ledger.adding import MOST, Wishes, from_permalink, plan
+from generator.ledger.adding import plan
 from generator.ledger.edit import EditFault
 from generator.ledger.kept import kept, read_back
 from generator.ledger.record import Found
+from generator.ledger.wishes import MOST, Wishes
 from generator.problems import EnvironmentFault, Place
 from sites import BuiltSite
 
@@ -25,14 +26,6 @@ SAID = Found("x", text="We are here.", handle="@amina_example", posted="2016-04-
 @pytest.fixture
 def made(site: MakeSite) -> BuiltSite:
     return site()
-
-
-def test_an_address_tells_what_it_can() -> None:
-    found = from_permalink(f"https://web.archive.org/web/20160501120000/{URL}")
-    assert (found.network, found.handle, found.url) == ("x", "@amina_example", URL)
-    assert found.posted.startswith("2016-04-30T22:39")
-    assert found.archive.startswith("https://web.archive.org/")
-    assert from_permalink("https://example.org/a") == Found("other", url="https://example.org/a")
 
 
 _LETTERS = st.text("abcdefghijklmnop", min_size=6, max_size=10)

@@ -98,8 +98,6 @@ def test_a_file_with_mistakes_is_left_alone() -> None:
         set_key(b"a: \xff\n", PATH, (), "b", "c")
 
 
-# ------------------------------------------------------------------ any file
-
 _VALUES = st.sampled_from(
     [
         "a",
@@ -194,9 +192,6 @@ def test_a_new_key_is_never_refused(file: tuple[bytes, tuple[int, ...]]) -> None
     if not problems and isinstance(record, dict) and "fresh" not in record:
         new = set_key(data, PATH, loc, "fresh", "name")
         assert len(new) <= len(data) + len(b"fresh: name\r\n") + 8
-
-
-# ------------------------------------------------------------------ one record more
 
 
 @pytest.mark.parametrize(

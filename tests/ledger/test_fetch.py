@@ -271,6 +271,25 @@ class TestAnswers:
     def test_no_such_post(self, status: int) -> None:
         assert fault(lambda path: Reply(status)).startswith("[no-such-post]")
 
+    @pytest.mark.parametrize("status", [200, 404, 403, 500, 302])
+    @pytest.mark.parametrize(
+        ("url", "host"), [(X_URL, X_HOST), (MASTODON_URL, "social.example.org")], ids=["x", "m"]
+    )
+    def test_where_somebody_is_hidden_no_address_is_told(
+        self, status: int, url: str, host: str
+    ) -> None:
+        with (
+            network(lambda path: Reply(status, b"{}")) as there,
+            pytest.raises((ImportFault, EnvironmentFault)) as raised,
+        ):
+            fetch(there, url, host, discreet=True)
+        told = str(raised.value) + str(getattr(raised.value, "hint", ""))
+        if isinstance(raised.value, ImportFault):
+            told += raised.value.problem.hint + raised.value.problem.place.path
+        assert "network" in told or "answer" in told
+        shown = [part for part in ("amina", "example.org", host, "7264", "1098") if part in told]
+        assert shown == []
+
     @pytest.mark.parametrize("status", [400, 401, 403, 429, 999, 500, 503, 204])
     def test_no_answer_for_programs(self, status: int) -> None:
         said = fault(lambda path: Reply(status))
@@ -463,6 +482,14 @@ class TestPrivateNetworks:
         monkeypatch.setattr(socket.socket, "connect", None)
         with pytest.raises(EnvironmentFault, match="inside a private network"):
             fetch_post(MASTODON_URL)
+
+    def test_a_server_of_somebody_hidden_is_not_named(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        _names(monkeypatch, {"social.example.org": "10.0.0.1"})
+        with pytest.raises(EnvironmentFault, match="'…' is inside a private network") as refused:
+            fetch_post(MASTODON_URL, discreet=True)
+        assert "example.org" not in str(refused.value)
 
     def test_a_redirect_to_one(self, monkeypatch: pytest.MonkeyPatch) -> None:
         inside = {"127.0.0.1": "127.0.0.1", "api.social.example.org": "10.0.0.1"}

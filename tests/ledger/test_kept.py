@@ -57,3 +57,16 @@ def test_of_protected_posts_the_file_alone_is_named(site: MakeSite) -> None:
     found = kept(site({"content/posts/k.yaml": text}).root)
     assert whereabouts(found.documents["a"]) == Place("content/posts/k.yaml", 1, 11, 3)
     assert whereabouts(found.documents["b"], "id") == Place("content/posts/k.yaml")
+
+
+def test_an_unknown_id_is_explained(site: MakeSite) -> None:
+    record = "protect: name\nauthor: {handle: '@noor_secret'}\ntext: a\n"
+    found = kept(site({"content/posts/noor_secret.yaml": record}).root)
+    hints = {}
+    for ident in ("noor_secre", "lost-index-1", "quite-another"):
+        with pytest.raises(EnvironmentFault) as unknown:
+            found.post(ident)
+        hints[ident] = unknown.value.hint
+    assert hints["noor_secre"] == hints["quite-another"] == "see all ids: handbill post list"
+    assert "a page makes such a post from an address alone on a line" in hints["lost-index-1"]
+    assert "handbill post add ADDRESS --id" in hints["lost-index-1"]

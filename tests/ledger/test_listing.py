@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,7 +11,9 @@ from generator.kinds.campaign import Campaign
 from generator.kinds.post import Post
 from generator.kinds.text import Speech
 from generator.ledger.kept import Kept
-from generator.ledger.listing import as_facts, chosen, incomplete, lacking, rows, table
+from generator.ledger.lacking import incomplete
+from generator.ledger.listing import as_facts, chosen, rows
+from generator.ledger.table import table
 from generator.model import Document, Places
 from generator.report import columns_of
 
@@ -75,18 +76,3 @@ def test_posts_are_sorted_by_their_moment_and_chosen_by_columns() -> None:
     assert [row.id for row in found] == ["p2", "p1", "p0"]
     assert [row.id for row in chosen(found, {"state": "lost", "consent": ""})] == ["p2"]
     assert chosen(found, {"state": "lost", "consent": "given"}) == []
-
-
-@pytest.mark.parametrize(
-    ("record", "lacks"),
-    [
-        ({}, ("words", "day", "archive", "capture", "consent")),
-        ({"text": "a", "posted": "2016"}, ("language", "archive", "capture", "consent")),
-        ({"text": "a", "verbatim": "no", "consent": {"status": "none"}, "posted": "2016"},
-         ("archive", "capture")),
-        ({"paraphrase": "a", "protect": "name", "posted": "2016", "consent": {"status": "given"}},
-         ("archive", "capture", "role")),
-    ],
-)  # fmt: skip
-def test_what_is_lacking(record: dict[str, object], lacks: tuple[str, ...]) -> None:
-    assert lacking(Post.model_validate(record, context=Speech())) == lacks

@@ -9,9 +9,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from generator.kinds.post import Post
+from generator.ledger.edit import EditFault
 from generator.ledger.kept import kept
 from generator.ledger.protecting import LEVELS, Protection, protection
 from generator.problems import EnvironmentFault
+from generator.resolve.protect import hidden_levels
 from sites import BuiltSite
 
 MakeSite = Callable[..., BuiltSite]
@@ -87,5 +90,15 @@ def test_a_broken_record_is_not_touched(made: BuiltSite, text: str) -> None:
         change(made, text, "a", "name")
 
 
-def test_the_levels_are_in_order() -> None:
+def test_the_levels_are_those_of_records_in_order() -> None:
     assert LEVELS == ("nothing", "handle", "name", "words")
+    assert hidden_levels(Post(protect="words", paraphrase="a")) == LEVELS[1:]
+
+
+def test_a_file_that_cannot_be_changed_is_not_named_either(made: BuiltSite) -> None:
+    text = "author: {handle: '@amina_example'}\nprotect: >-\n  nothing\n"
+    with pytest.raises(EditFault) as refused:
+        change(made, text, "amina-example", "handle", "amina-example")
+    (problem,) = refused.value.problems
+    assert (problem.place.path, problem.quiet) == ("content/posts/…", True)
+    assert "amina" not in problem.message + problem.hint

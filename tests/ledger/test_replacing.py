@@ -33,6 +33,15 @@ def test_what_somebody_else_has_changed_is_left_alone(
     assert contents(tmp_path) == {"old": b"1"}
 
 
+def test_a_path_is_told_as_it_may_be(tmp_path: Path) -> None:
+    (tmp_path / "old").write_bytes(b"1")
+    with pytest.raises(EnvironmentFault, match="'…' has just been changed"):
+        replace_all(tmp_path, {"old": b"2"}, {}, lambda path: "…")
+    (tmp_path / "a").mkdir()
+    with pytest.raises(EnvironmentFault, match="'…'"):
+        replace_all(tmp_path, {"a": b"2"}, {}, lambda path: "…")
+
+
 @pytest.mark.parametrize("failing", [1, 2, 3])
 def test_where_one_cannot_be_replaced_none_is(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing: int

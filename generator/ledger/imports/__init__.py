@@ -122,8 +122,14 @@ def _about(name: str, posts: list[Found], problems: list[Problem]) -> Iterator[P
     nameless = [post for post in posts if not (post.handle or post.name)]
     if nameless:
         message = f"it is not said who posted ({len(nameless):,} of {len(posts):,} posts)"
-        hint = "an X archive says so in account.js, beside tweets.js; else write it into the record"
-        yield Problem("import-author", message, nameless[0].place, hint)
+        archived = name.endswith(".js") and nameless[0].network == "x"
+        yield Problem("import-author", message, nameless[0].place, _WHO[archived])
+
+
+_WHO = {
+    True: "an X archive says so in account.js, beside tweets.js; else write it into the record",
+    False: "write it into the record, if it may be said",
+}
 
 
 def _condensed(problems: Iterable[Problem]) -> Iterator[Problem]:

@@ -55,6 +55,7 @@ def test_a_bare_record_does_not_say_whose_it_is() -> None:
         )
     ]
     assert codes(problems) == ["import-author"]
+    assert problems[0].hint == "write it into the record, if it may be said"
 
 
 def test_a_record_of_a_repository_has_its_address() -> None:
