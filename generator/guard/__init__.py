@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from generator.guard.hidden_files import check_files
-from generator.guard.names import check_names
+from generator.guard.names import check_names, check_shown
 from generator.guard.needles import Needle, needles
 from generator.guard.ordinary import ordinary_words
 from generator.guard.past import still_known
@@ -188,8 +188,11 @@ def guard(
     ordinary = ordinary_words(theme_texts, addresses)
     found, problems = needles(hidden, ordinary, campaign.unguarded)
     posts = [document for document in reading.documents if document.kind == "post"]
+    shown = list(published)
     problems += check_names(posts, found)
-    return Guard(found, reading), [*problems, *check_files(hidden, reading, published)]
+    told = {problem.place for problem in problems}
+    problems += [p for p in check_shown(reading, found, shown) if p.place not in told]
+    return Guard(found, reading), [*problems, *check_files(hidden, reading, shown)]
 
 
 def _whose(hit: Hit) -> tuple[str, str]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 
-from generator.guard.folding import fold
-from generator.guard.sources import places
+from generator.guard.sources import mentions
 from generator.model import Hidden, Reading
 from generator.problems import Place, Problem
 
@@ -38,9 +37,7 @@ def _content(reading: Reading, path: str) -> bytes:
 
 
 def _told(hidden: Hidden, reading: Reading, path: str) -> Iterator[Problem]:
-    name = fold(path)
     message = "a picture that a protected post hides is shown here"
     hint = "show another picture, or protect the post less"
-    at = [p for p in places(reading, lambda folded: name in folded) if p.line]
-    for place in at or [Place("content")]:
+    for place in mentions(reading, path) or [Place("content")]:
         yield Problem("hidden-value", message, place, hint, quiet=True)

@@ -1,4 +1,4 @@
-"""Names that a protected post's own files have: they tell, too, what the post hides."""
+"""Names of files and ids: they tell, too, what a protected post hides."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 
 from generator.guard.folding import fold, plain
 from generator.guard.needles import Needle
+from generator.guard.sources import mentions
 from generator.kinds.post import Post
-from generator.model import Document
+from generator.model import Document, Reading
 from generator.problems import Place, Problem
 
 # A file's name is hidden itself, so it cannot be asked whether it holds what is hidden.
@@ -24,6 +25,24 @@ def check_names(posts: Iterable[Document], needles: Iterable[Needle]) -> Iterato
     for document in posts:
         if document.id in of_post:
             yield from _of_post(document, of_post[document.id])
+
+
+def check_shown(
+    reading: Reading, needles: Iterable[Needle], published: Iterable[str]
+) -> Iterator[Problem]:
+    """The same for pictures that anything shows, whose names stand in the campaign's files.
+
+    `published` are paths below content/.
+    """
+    people = [needle for needle in needles if needle.hidden.what in _PEOPLE]
+    for path in published:
+        folded = fold(plain(path))
+        found = next((needle for needle in people if needle.stands_in(folded)), None)
+        if found:
+            message = f"the picture's name gives away the {found.hidden.what} of a protected post"
+            hint = "rename the file after what it shows"
+            for place in mentions(reading, path):
+                yield Problem("hidden-in-name", message, place, hint, quiet=True)
 
 
 def _of_post(document: Document, needles: list[Needle]) -> Iterator[Problem]:

@@ -43,6 +43,12 @@ def places(reading: Reading, folded: Holds, *, files: bool = True) -> list[Place
     return sorted(set(found))
 
 
+def mentions(reading: Reading, path: str) -> list[Place]:
+    """Where a file is named, by its path below content/."""
+    name = fold(path.rpartition("/")[2])
+    return [place for place in places(reading, lambda text: name in text) if place.line]
+
+
 def _values(document: Document, holds: Holds) -> Iterator[Place]:
     """Values of a record as they are shown: what it hides itself has been taken out."""
     if document.value is None:
