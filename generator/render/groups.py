@@ -8,18 +8,30 @@ from generator.kinds.figure import Figure
 from generator.kinds.statement import Statement
 
 
-def pairs(figures: Iterable[Figure]) -> list[tuple[Figure, ...]]:
-    """Figures that disagree come together, the others alone."""
-    waiting = {figure.id: figure for figure in figures}
-    found: list[tuple[Figure, ...]] = []
-    while waiting:
-        figure = waiting.pop(next(iter(waiting)))
-        group = [figure]
-        for other in list(waiting.values()):
-            if other.id in figure.differs_from or figure.id in other.differs_from:
-                group.append(waiting.pop(other.id))
-        found.append(tuple(group))
-    return found
+def disagreeing(figures: Mapping[str, Figure]) -> dict[str, tuple[Figure, ...]]:
+    """By the id of each count, itself and all that it disagrees with, also through others."""
+    groups = {ident: {ident} for ident in figures}
+    for figure in figures.values():
+        for other in figure.differs_from:
+            joined = groups[figure.id] | groups[other]
+            groups |= dict.fromkeys(joined, joined)
+    order = {ident: number for number, ident in enumerate(figures)}
+    return {
+        ident: tuple(figures[one] for one in sorted(group, key=order.__getitem__))
+        for ident, group in groups.items()
+    }
+
+
+def pairs(
+    figures: Iterable[Figure], rivals: Mapping[str, tuple[Figure, ...]]
+) -> list[tuple[Figure, ...]]:
+    """Counts with those that they disagree with, which nobody need have named; others alone."""
+    order = {figure.id: number for number, figure in enumerate(figures)}
+    found: dict[str, tuple[Figure, ...]] = {}
+    for ident in order:
+        row = sorted(rivals[ident], key=lambda one: order.get(one.id, len(order)))
+        found.setdefault(row[0].id, tuple(row))
+    return list(found.values())
 
 
 def replaced(figures: Mapping[str, Figure]) -> dict[str, Figure]:

@@ -8,6 +8,7 @@ from typing import Any
 from generator.dates import EdtfDate
 from generator.kinds.post import Author, Post
 from generator.kinds.statement import Statement
+from generator.kinds.text import Text
 from generator.kinds.timeline import Timeline
 from generator.kinds.values import Correction
 from generator.render.book import entry_key
@@ -63,7 +64,7 @@ def _post(stage: Stage, post: Post) -> Thing:
     }
     plain = stage.speech.plain
     if not post.is_quotation:
-        return {**_posting(stage, post), "abstract": plain(post.words), **about}
+        return {**_posting(stage, post), **_abstract(stage, post.words), **about}
     return {
         "@type": "Quotation",
         "text": plain(post.words),
@@ -71,7 +72,11 @@ def _post(stage: Stage, post: Post) -> Thing:
         "spokenByCharacter": _person(stage, post.author),
         **published(stage, post.posted),
         "workTranslation": _translation(stage, post),
-        "isPartOf": {**_posting(stage, post), "abstract": plain(post.paraphrase)},
+        "isPartOf": {
+            **_posting(stage, post),
+            "inLanguage": post.lang,
+            "abstract": plain(post.paraphrase),
+        },
         **about,
     }
 
@@ -84,9 +89,16 @@ def _posting(stage: Stage, post: Post) -> Thing:
         "archivedAt": post.archive,
         "author": _person(stage, post.author),
         **published(stage, post.posted),
-        "inLanguage": post.lang,
         "creativeWorkStatus": stage.speech.t(f"voice.states.{post.state}") if gone else "",
     }
+
+
+def _abstract(stage: Stage, sense: Text | None) -> Thing:
+    """What is said in our words, with their language; that of hidden words would tell of them."""
+    if not sense:
+        return {}
+    words, code = sense.choose(stage.language.code)
+    return {"abstract": words, "inLanguage": code}
 
 
 def _person(stage: Stage, author: Author) -> Thing:

@@ -39,25 +39,27 @@ def _relative(route: Route, html: str, stage: Stage) -> str:
 
 def _written(stage: Stage, route: Route, page: Page) -> tuple[PageView, str, dict[str, Any]]:
     """A page that somebody wrote: its body, and its neighbours if it is an update."""
-    front = page.front
-    update = is_update(page, page.key)
-    layout = front.layout or ("home" if page.key == "index" else "update" if update else "page")
-    image = front.image or stage.book.site.campaign.image
-    alt = front.image_alt or stage.speech.plain(stage.book.site.campaign.image_alt)
-    facts = Facts(
-        page.title,
-        front.description,
-        _canonical(stage, route),
-        _alternates(stage, route),
-        image,
-        alt,
-        front.date,
-        is_home=page.key == "index",
-        is_article=update,
-        corrections=front.corrections,
-    )
+    layout = _layout(page)
+    view = _page_view(stage, route, page, layout)
+    context: dict[str, Any] = {"content": stage.content(page.body, view)}
+    if layout == "home":
+        context["actions"] = stage.book.entries("action")
+    if layout == "update":
+        context |= _neighbours(stage, view.url)
+    return view, layout, context
+
+
+def _layout(page: Page) -> str:
+    """The layout that the front matter asks for, else what the page is."""
+    own = "home" if page.key == "index" else "update" if is_update(page, page.key) else "page"
+    return page.front.layout or own
+
+
+def _page_view(stage: Stage, route: Route, page: Page, layout: str) -> PageView:
+    """What templates see of the page: its front matter, and what follows from its text."""
+    front, facts = page.front, _head(stage, route, page)
     language = stage.book.site.languages.get(page.body_lang)
-    view = PageView(
+    return PageView(
         title=page.title,
         description=front.description,
         lang=page.body_lang,
@@ -81,12 +83,23 @@ def _written(stage: Stage, route: Route, page: Page) -> tuple[PageView, str, dic
         draft=front.draft,
         expires=front.expires,
     )
-    context: dict[str, Any] = {"content": stage.content(page.body, view)}
-    if layout == "home":
-        context["actions"] = stage.book.entries("action")
-    if layout == "update":
-        context |= _neighbours(stage, site_url(route.path))
-    return view, layout, context
+
+
+def _head(stage: Stage, route: Route, page: Page) -> Facts:
+    """The facts of the page's head; without a picture of its own it has the campaign's."""
+    front, campaign = page.front, stage.book.site.campaign
+    return Facts(
+        page.title,
+        front.description,
+        _canonical(stage, route),
+        _alternates(stage, route),
+        front.image or campaign.image,
+        front.image_alt or stage.speech.plain(campaign.image_alt),
+        front.date,
+        is_home=page.key == "index",
+        is_article=is_update(page, page.key),
+        corrections=front.corrections,
+    )
 
 
 def _when(date: EdtfDate) -> Any:

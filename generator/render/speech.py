@@ -20,7 +20,7 @@ from generator.kinds.figure import Figure
 from generator.kinds.post import Post
 from generator.kinds.text import Prose, Text
 from generator.kinds.timeline import Event, Timeline
-from generator.kinds.values import Record
+from generator.kinds.values import Record, Sourced
 from generator.locales import direction
 from generator.model import Body, Language
 from generator.render import groups
@@ -135,6 +135,12 @@ class Speech:
         known = self.book.site.sources
         return {key: SourceView(key, n, record) for n, (key, record) in enumerate(known.items(), 1)}
 
+    def cite(self, record: Sourced) -> str:
+        """Where quoted words stand: the post, a copy of it, else the first source or its copy."""
+        own = (record.url, record.archive) if isinstance(record, Post) else ()
+        first = map(self.source, record.source_keys[:1])
+        return next(filter(None, (*own, *(a for one in first for a in (one.url, one.archive)))), "")
+
     def exports(self, timeline: Timeline) -> tuple[tuple[str, str], ...]:
         """A timeline's other forms: (name, address)."""
         key = entry_key("timeline", timeline.id)
@@ -178,6 +184,13 @@ class Speech:
     @cached_property
     def _figures(self) -> Mapping[str, Figure]:
         return {figure.id: figure for figure in self.book.entries("figure")}
+
+    def pairs(self, figures: Iterable[Figure]) -> list[tuple[Figure, ...]]:
+        return groups.pairs(figures, self._rivals)
+
+    @cached_property
+    def _rivals(self) -> Mapping[str, tuple[Figure, ...]]:
+        return groups.disagreeing(self._figures)
 
     @cached_property
     def _newer(self) -> Mapping[str, Figure]:
@@ -273,7 +286,7 @@ def filters(speech: Speech) -> Iterator[tuple[str, Any]]:
     """The filters of templates, by name."""
     names = (
         "plain prose date iso month year number qualifier digits url limit between by_month "
-        "history latest corrected exports direction"
+        "pairs history latest corrected exports cite direction"
     )
     yield from ((name, getattr(speech, name)) for name in names.split())
-    yield from (("pairs", groups.pairs), ("exchanges", groups.exchanges))
+    yield "exchanges", groups.exchanges

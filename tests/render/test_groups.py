@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from generator.kinds.figure import Figure
 from generator.kinds.statement import Statement
 from generator.kinds.text import Speech
-from generator.render.groups import exchanges, history, latest, pairs, replaced
+from generator.render.groups import disagreeing, exchanges, history, latest, pairs, replaced
 
 
 def figure(ident: str, *differs: str, supersedes: str = "") -> Figure:
@@ -26,8 +26,47 @@ def ids(rows: list[tuple[Figure, ...]] | list[tuple[Statement, ...]]) -> list[li
     return [[one.id for one in row] for row in rows]
 
 
+def shown(named: str, *figures: Figure) -> list[list[str]]:
+    """The groups that appear where these ids are named, out of all these figures."""
+    every = {one.id: one for one in figures}
+    return ids(pairs([every[ident] for ident in named.split()], disagreeing(every)))
+
+
 def test_figures_that_disagree_come_together() -> None:
-    assert ids(pairs([figure("a", "c"), figure("b"), figure("c")])) == [["a", "c"], ["b"]]
+    every = (figure("a", "c"), figure("b"), figure("c"))
+    assert shown("a b c", *every) == [["a", "c"], ["b"]]
+
+
+def test_disagreement_reaches_through_those_between() -> None:
+    every = (figure("a"), figure("b", "a"), figure("c", "b"), figure("d"))
+    assert shown("a b c d", *every) == [["a", "b", "c"], ["d"]]
+
+
+def test_a_figure_brings_those_that_it_disagrees_with() -> None:
+    every = (figure("a"), figure("b", "a"), figure("c", "b"), figure("d"))
+    assert shown("c", *every) == [["c", "a", "b"]]
+    assert shown("d b", *every) == [["d"], ["b", "a", "c"]]
+
+
+def test_a_count_that_was_replaced_still_disagrees() -> None:
+    every = (figure("new", supersedes="old"), figure("old"), figure("d", "old"))
+    assert shown("new d", *every) == [["new"], ["d", "old"]]
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 7), st.integers(0, 7))),
+    st.lists(st.integers(0, 7), unique=True),
+)
+def test_whoever_disagrees_is_never_shown_apart(
+    links: list[tuple[int, int]], named: list[int]
+) -> None:
+    differs = {n: [str(b) for a, b in links if a == n] for n in range(8)}
+    every = {str(n): figure(str(n), *differs[n]) for n in range(8)}
+    groups = ids(pairs([every[str(n)] for n in named], disagreeing(every)))
+    place = {ident: number for number, group in enumerate(groups) for ident in group}
+    assert len(place) == sum(map(len, groups))
+    assert {str(n) for n in named} <= set(place)
+    assert all(place.get(str(a)) == place.get(str(b)) for a, b in links)
 
 
 def test_a_count_knows_what_it_replaced_and_what_replaced_it() -> None:

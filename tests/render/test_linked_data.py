@@ -112,9 +112,42 @@ def test_a_paraphrase_is_no_quotation(site: MakeSite) -> None:
     assert entity == {
         "@type": "SocialMediaPosting",
         "abstract": "What she meant.",
+        "inLanguage": "en",
         "author": {"@type": "Person", "name": "Amina Example"},
         "temporal": "about 2016",
     }
+
+
+@pytest.mark.parametrize(
+    ("page", "sense", "language"),
+    [
+        ("voices/one.html", "What she meant.", "en"),
+        ("ar/voices/one.html", "ما قصدته.", "ar"),
+    ],
+)
+@pytest.mark.parametrize(
+    "post",
+    [
+        "lang: de\ntext: Geheime Worte.\nprotect: words\nparaphrase: {sense}\n",
+        "lang: de\nverbatim: no\ntext: {sense}\n",
+    ],
+)
+def test_the_language_is_that_of_the_words_that_are_given(
+    site: MakeSite, post: str, page: str, sense: str, language: str
+) -> None:
+    both = "{en: What she meant., ar: ما قصدته.}"
+    entity = voice(site, post.replace("{sense}", both), page)
+    assert (entity["abstract"], entity["inLanguage"]) == (sense, language)
+
+
+def test_a_sense_that_is_not_translated_keeps_its_language(site: MakeSite) -> None:
+    post = "lang: ar\nverbatim: no\ntext: What she meant.\n"
+    assert voice(site, post, "ar/voices/one.html")["inLanguage"] == "en"
+
+
+def test_of_words_that_are_not_shown_not_even_the_language_is_told(site: MakeSite) -> None:
+    url = "https://x.com/example/status/726459922079080449"
+    assert "inLanguage" not in voice(site, f"url: {url}\nstate: lost\nlang: ar\n")
 
 
 def test_for_a_lost_post_no_words_are_made_up(site: MakeSite) -> None:

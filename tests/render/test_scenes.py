@@ -19,6 +19,11 @@ url: https://example.org/
 languages: {en: {name: English}, ar: {name: العربية, locale: ar-SY, numerals: arab}}
 sources: {report: {title: A report}, other: {title: Another report}}
 """
+CITED = SITE.replace(
+    "{report: ",
+    "{paper: {title: A paper, url: 'https://paper.example.org/1'}, "
+    "scan: {title: A scan, archive: 'https://archive.example.org/scan'}, report: ",
+)
 HOME = "---\ntitle: الصفحة\ndescription: عنها.\n---\n\nكلمات.\n"
 BASE = {"site.yaml": SITE, "content/index.ar.md": HOME}
 SAVED = b"What was on the screen.\n"
@@ -100,6 +105,64 @@ def test_a_card_shows_what_proves_the_post(site: MakeSite) -> None:
     assert saved.startswith("Saved on 1 May 2016 by the campaign Fingerprint")
     assert saved.endswith(sha256(SAVED).hexdigest())
     assert "media/a.txt" not in made.out("voices/a.html")
+
+
+def proof(site: MakeSite, state: str) -> Element | None:
+    """The second fact of a voice's own page, which is where to find the post."""
+    row = f"url: https://x.com/amina/status/1\nstate: {state}\nlang: en\ntext: Words.\n"
+    made = built(site, {"content/posts/a.yaml": f"{row}consent: {{status: given}}\n"})
+    facts = tree(made.out("voices/a.html")).findall(".//figcaption/ul/li")
+    return next((li for li in facts if "x.com/amina" in words(li)), None)
+
+
+def test_the_own_page_of_a_live_post_leads_to_the_original(site: MakeSite) -> None:
+    address = proof(site, "live")
+    assert address is not None
+    (link,) = address.iter("a")
+    assert link.attrib == {
+        "href": "https://x.com/amina/status/1",
+        "rel": "noopener noreferrer",
+    }
+    assert words(link) == "https://x.com/amina/status/1"
+
+
+@pytest.mark.parametrize("state", ["deleted", "suspended", "lost", "unknown"])
+def test_the_address_of_a_post_that_is_gone_is_no_link(site: MakeSite, state: str) -> None:
+    address = proof(site, state)
+    assert address is not None
+    assert list(address.iter("a")) == []
+
+
+@pytest.mark.parametrize(
+    ("row", "cite"),
+    [
+        (
+            "url: https://x.com/a/status/1\narchive: https://archive.example.org/1\n"
+            "source: paper\n",
+            "https://x.com/a/status/1",
+        ),
+        (
+            "archive: https://archive.example.org/1\nsource: paper\n",
+            "https://archive.example.org/1",
+        ),
+        ("source: [paper, scan]\n", "https://paper.example.org/1"),
+        ("source: scan\n", "https://archive.example.org/scan"),
+        (
+            "url: https://x.com/a/status/1\narchive: https://archive.example.org/1\n"
+            "source: paper\nprotect: handle\n",
+            "https://paper.example.org/1",
+        ),
+        ("source: report\n", None),
+        ("", None),
+    ],
+)
+def test_a_quotation_cites_the_nearest_place_where_it_stands(
+    site: MakeSite, row: str, cite: str | None
+) -> None:
+    post = f"author: Amina Example\nlang: en\ntext: Words.\nconsent: {{status: given}}\n{row}"
+    made = built(site, {"site.yaml": CITED, "content/posts/a.yaml": post})
+    (quotation,) = tree(made.out("voices/a.html")).iter("blockquote")
+    assert quotation.attrib.get("cite") == cite
 
 
 NAMELESS = """
@@ -195,7 +258,9 @@ def test_a_count_that_was_replaced_stands_below_the_newest(site: MakeSite) -> No
     assert [words(s) for s in page.iter("s")] == ["600", "12"]
     former = classed(page, "former")
     assert [e.attrib["id"] for e in former] == ["old", "oldest"]
-    assert words(former[0]) == "Formerly: 600 As of about 20 April 2026 Source: Another report"
+    assert words(former[0]) == (
+        "Formerly: 600 had signed As of about 20 April 2026 Source: Another report"
+    )
     assert "سابقًا: <s>٦٠٠</s>" in made.out("ar/figures.html")
 
 
@@ -220,6 +285,70 @@ def test_a_list_of_figures_leaves_old_counts_out(site: MakeSite) -> None:
     assert len(group.findall("figure")) == 2
 
 
+REPLACED = """
+- {id: new, value: 900, unit: people, what: signed, where: {en: in Exampleton, ar: في مثال}, period: in two months, source: report, supersedes: old}
+- {id: old, value: 600, unit: households, what: signed, where: {en: in Exampleton, ar: في مثال}, period: in one month, source: other,
+   note: Counted at the door., corrections: {date: 2026-05-08, text: The unit was wrong.}, supersedes: oldest}
+- {id: oldest, value: 12, what: had asked, where: {en: at the council, ar: في المجلس}, source: report}
+"""
+
+
+def test_a_count_that_was_replaced_keeps_what_is_its_own(site: MakeSite) -> None:
+    made = built(site, {"content/figures.yaml": REPLACED})
+    old, oldest = classed(tree(made.out("figures.html")), "former")
+    assert [words(p) for p in old.iter("p")] == [
+        "Formerly: 600 households",
+        "in one month",
+        "Source: Another report",
+        "Counted at the door.",
+        "Corrected on 8 May 2026",
+    ]
+    (mark,) = classed(old, "corrected")
+    assert mark.attrib["href"] == "corrections.html#figure-old-2026-05-08"
+    assert [words(p) for p in oldest.iter("p")] == [
+        "Formerly: 12 had asked",
+        "at the council",
+        "Source: A report",
+    ]
+    old, oldest = classed(tree(made.out("ar/figures.html")), "former")
+    assert words(oldest.findall("p")[1]) == "في المجلس"
+    assert "صُحّح في ٨ أيار ٢٠٢٦" in words(old)
+
+
+RIVALS = """
+- {id: a, value: 1, what: x, source: report}
+- {id: b, value: 2, what: x, source: other, differs_from: [a]}
+- {id: c, value: 3, what: x, source: report, differs_from: [b, old]}
+- {id: new, value: 5, what: x, source: other, supersedes: old}
+- {id: old, value: 4, what: x, source: other, corrections: {date: 2026-05-08, text: Not 40.}}
+- {id: d, value: 6, what: x, source: report}
+"""
+
+
+def test_every_count_that_disagrees_stands_beside_the_others(site: MakeSite) -> None:
+    made = built(site, {"content/figures.yaml": RIVALS})
+    for folder in ("", "ar/"):
+        page = tree(made.out(f"{folder}figures.html"))
+        (group,) = classed(page, "disagree")
+        assert [e.attrib.get("id") for e in group.findall("figure")] == ["a", "b", "c", None]
+        (held,) = classed(group, "superseded")
+        assert [words(s) for s in held.iter("s")] == ["٤" if folder else "4"]
+        assert len(classed(held, "corrected")) == 1
+        ids = [e.attrib["id"] for e in page.iter() if "id" in e.attrib]
+        assert len(ids) == len(set(ids))
+        assert {"a", "b", "c", "d", "new", "old"} <= set(ids)
+
+
+@pytest.mark.parametrize("line", ["figure c", "figures c", "figures limit=1"])
+def test_a_count_is_never_placed_without_those_that_disagree(site: MakeSite, line: str) -> None:
+    home = f"---\ntitle: A\ndescription: B.\n---\n\n::: {line}\n"
+    made = built(site, {"content/figures.yaml": RIVALS, "content/index.md": home})
+    (group,) = classed(tree(made.out("index.html")), "disagree")
+    digits = [words(e).split()[-1] for e in classed(group, "amount")]
+    assert sorted(digits) == ["1", "2", "3", "4"]
+    assert digits[0] == ("1" if "limit" in line else "3")
+
+
 # ------------------------------------------------------------------ statements
 
 STATEMENTS = """
@@ -236,6 +365,33 @@ def test_a_claim_stands_beside_its_reply(site: MakeSite) -> None:
     assert [e.attrib["id"] for e in exchange.findall("section")] == ["claim", "reply"]
     assert [e.attrib["id"] for e in classed(page, "statement")] == ["claim", "reply", "alone"]
     assert [words(e) for e in page.iter("blockquote")] == ["It is dear.", "It is cheap."]
+
+
+def test_words_cite_the_first_source_that_they_rest_on(site: MakeSite) -> None:
+    statements = """
+    - {id: a, who: The council, text: It is dear., lang: en, sources: [paper, scan]}
+    - {id: b, who: The mayor, text: Perhaps., lang: en, source: scan}
+    - {id: c, who: Friends, text: It is cheap., lang: en, sources: [report, paper]}
+    """
+    events = """
+    title: T
+    events:
+    - {id: e, date: 2016-04-29, title: E, reported_as: Friday, source: paper}
+    - {id: f, date: 2016-04-30, title: F, reported_as: Saturday, source: report}
+    """
+    made = built(
+        site,
+        {
+            "site.yaml": CITED,
+            "content/statements.yaml": statements,
+            "content/timeline/t.yaml": events,
+        },
+    )
+    paper, scan = "https://paper.example.org/1", "https://archive.example.org/scan"
+    said = tree(made.out("statements.html")).iter("blockquote")
+    assert [e.attrib.get("cite") for e in said] == [paper, scan, None]
+    said = tree(made.out("timeline/t.html")).iter("q")
+    assert [e.attrib.get("cite") for e in said] == [paper, None]
 
 
 @pytest.mark.parametrize(
