@@ -154,6 +154,7 @@ CODES: dict[str, Severity] = {
     "bad-alias": E_,
     "unknown-reference": E_,
     "no-source": W_,
+    "no-language": W_,
     "superseding-loop": E_,
     "capture-changed": E_,
     "no-hash": W_,

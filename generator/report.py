@@ -31,9 +31,25 @@ class Printer:
         self._root = root
         self._colour = colour
         self._lines: dict[str, list[str]] = {}
+        self._mute = False
 
     def problems(self, problems: Iterable[Problem]) -> str:
-        return "\n".join(self.problem(problem) for problem in problems)
+        told = list(problems)
+        # Whoever is hidden in a file that cannot be read might stand in any line of any other.
+        self._mute = any(map(self._hides_unread, told))
+        return "\n".join(self.problem(problem) for problem in told)
+
+    def _hides_unread(self, problem: Problem) -> bool:
+        path = problem.place.path
+        if problem.severity is not Severity.ERROR or problem.quiet:
+            return False
+        if path == "site.yaml":
+            return any(map(self._protects, sorted(self._root.glob("content/posts*/**/*.y*ml"))))
+        return path.startswith("content/posts") and self._protects(self._root / path)
+
+    def _protects(self, file: Path) -> bool:
+        path = file.relative_to(self._root).as_posix()
+        return PROTECTS.search("\n".join(self._source(path))) is not None
 
     def problem(self, problem: Problem) -> str:
         """Place, severity, message and code; the line it stands in, with a caret; a hint."""
@@ -51,7 +67,7 @@ class Printer:
     def _excerpt(self, problem: Problem) -> list[str]:
         place = problem.place
         lines = self._source(place.path)
-        if problem.quiet or PROTECTS.search("\n".join(lines)):
+        if self._mute or problem.quiet or PROTECTS.search("\n".join(lines)):
             return []
         if not 0 < place.line <= len(lines):
             return []

@@ -137,6 +137,28 @@ def test_nobody_of_a_protected_archive_is_named(site: MakeSite, run: Run, tmp_pa
     assert post_of(made, "post-2016-04-30-1").author.handle == ""
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        '{"statuses": [\n{"user": "noor_secret", oops}]}',
+        '{"user": "noor_secret"}',
+        "Noor Madeup wrote this.",
+        '{"id": "1", "name": "Noor Madeup"',
+    ],
+)
+def test_a_broken_file_that_hides_somebody_is_not_shown(
+    site: MakeSite, run: Run, tmp_path: Path, content: str
+) -> None:
+    made = site()
+    file = tmp_path / "saved.json"
+    file.write_text(content)
+    for more in ([], ["--json"], ["--dry-run"]):
+        code, said, complained = run(made.root, "add", str(file), "--protect", "name", *more)
+        assert code == 2
+        assert "[import-" in complained or '"import-' in said
+        assert [name for name in SECRETS if name in said + complained] == []
+
+
 def test_an_address_that_says_nothing_is_told(site: MakeSite, run: Run) -> None:
     made = site()
     code, _, complained = run(made.root, "add", "https://example.com/some/page")

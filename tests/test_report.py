@@ -74,3 +74,18 @@ def test_json_holds_the_same_facts() -> None:
     ]
     assert value["next_change"] == {"at": "t", "what": "publish", "path": "p"}
     assert (value["written"], value["files"], value["bytes"]) == (True, 3, 4)
+
+
+def test_no_line_is_shown_while_a_file_that_hides_somebody_cannot_be_read(tmp_path: Path) -> None:
+    (tmp_path / "content" / "posts").mkdir(parents=True)
+    post = tmp_path / "content" / "posts" / "a.yaml"
+    (tmp_path / "content" / "about.md").write_text("Said by Amina Zorblat.\n", "utf-8")
+    problems = [
+        Problem("dead-link", "there is no page", Place("content/about.md", 1, 1)),
+        Problem("yaml-syntax", "a bracket is open", Place("content/posts/a.yaml", 1, 1)),
+    ]
+    post.write_text("author: {name: Amina Zorblat\n", "utf-8")
+    assert "Zorblat" in Printer(tmp_path, colour=False).problems(problems)
+    post.write_text("protect: name\nauthor: {name: Amina Zorblat\n", "utf-8")
+    assert "Zorblat" not in Printer(tmp_path, colour=False).problems(problems)
+    assert "Zorblat" in Printer(tmp_path, colour=False).problems(problems[:1])

@@ -66,11 +66,11 @@ def add(
 
     posts = kept(settings.root)
     wishes = Wishes(ident, file, protect or "", consent or "", source, only, limit or 0)
-    with _refusals(settings):
+    with _refusals(settings, hides=wishes.hides):
         found, problems = given(settings, what, fetch=fetch, hides=wishes.hides)
         made = plan(posts, found, wishes)
     # The lines that a problem shows might name somebody who shall be hidden.
-    told = [replace(p, quiet=True) if wishes.hides else p for p in problems]
+    told = [replace(p, quiet=p.quiet or wishes.hides) for p in problems]
     made.problems += map(made.veil.problem, told)
     failed = has_errors(made.problems, strict=settings.strict)
     if not dry_run and not failed:
@@ -161,8 +161,11 @@ def check(settings: Settings, external: bool) -> int:
 
 
 @contextmanager
-def _refusals(settings: Settings) -> Iterator[None]:
-    """What cannot be read or changed is told as every other problem; nothing is written then."""
+def _refusals(settings: Settings, *, hides: bool = False) -> Iterator[None]:
+    """What cannot be read or changed is told as every other problem; nothing is written then.
+
+    `hides` keeps the lines of files to themselves: they might name somebody who shall be hidden.
+    """
     # Loaded here so that --help starts at once.
     from generator.ledger.edit import EditFault
     from generator.ledger.record import ImportFault
@@ -175,6 +178,7 @@ def _refusals(settings: Settings) -> Iterator[None]:
         problems = fault.problems
     else:
         return
+    problems = [replace(p, quiet=p.quiet or hides) for p in problems]
     if settings.as_json:
         say_json(problems, written=False)
     else:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from generator.guard.hidden_files import check_files
 from generator.guard.names import check_names, check_shown
+from generator.guard.namesakes import shown_names
 from generator.guard.needles import Needle, needles
 from generator.guard.ordinary import ordinary_words
 from generator.guard.past import still_known
@@ -83,7 +84,7 @@ def guard(
     campaign: Campaign = reading.campaign.value
     addresses = (campaign.url, campaign.onion, *campaign.mirrors)
     ordinary = ordinary_words(theme_texts, addresses)
-    found, problems = needles(hidden, ordinary, campaign.unguarded)
+    found, problems = needles(hidden, ordinary, campaign.unguarded, shown_names(reading))
     posts = [document for document in reading.documents if document.kind == "post"]
     shown = list(published)
     problems += check_names(posts, found)

@@ -47,6 +47,11 @@ def is_own(form: Words) -> bool:
     return len(form) > 1 or form[0] not in _PARTICLES
 
 
+def whole_names(value: str) -> list[Words]:
+    """Each full name that is given."""
+    return [words for form in (value, *_OR.split(value)) if (words := _joined(words_of(form)))]
+
+
 def _handle(value: str) -> Iterator[Words]:
     """All of a handle, and the part of it that a person chose."""
     whole = value.strip().lstrip("@")
@@ -82,13 +87,14 @@ def _joined(words: Words) -> Words:
 
 
 def _address(value: str) -> Iterator[Words]:
-    """The number that a post has, else all that stands behind the host."""
+    """The number that a post has, else host and path: a path alone may be any words."""
     link = recognise(value)
     if link and len(link.id) >= _TELLING:
         yield words_of(link.id)
         return
     parts = urlsplit(value)
-    yield words_of(f"{parts.path} {parts.query}") or words_of(parts.hostname or "")
+    host = (parts.hostname or "").removeprefix("www.").removeprefix("m.")
+    yield words_of(f"{host} {parts.path} {parts.query}")
 
 
 def _file(value: str) -> Iterator[Words]:

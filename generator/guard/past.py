@@ -17,7 +17,8 @@ from generator.report import PROTECTS
 _COMMIT, _MESSAGE = "\x01", "\x02"
 _LOG = ("log", "--all", "--no-renames", "--no-color", f"--format={_COMMIT}%h %cs{_MESSAGE}%B")
 _PATCHES = ("--raw", "--patch", "--unified=0", "--no-ext-diff", "--no-textconv")
-_TAGS = ("for-each-ref", "--format=%(refname:short) %(contents)")
+# The words of a tag are its own; those of a branch are a commit's, which has been searched.
+_TAGS = ("for-each-ref", "--format=%(refname:short) %(if)%(*objectname)%(then)%(contents)%(end)")
 
 
 @dataclass(slots=True)

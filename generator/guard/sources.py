@@ -56,6 +56,8 @@ def _values(document: Document, holds: Holds) -> Iterator[Place]:
     if holds(document.id):
         yield document.places.value("id")
     for loc, value in walk(transform(document.value, hide)):
+        if loc[:1] == ("unguarded",):
+            continue
         for way, words in _spoken(value):
             if holds(words):
                 yield document.places.value(*loc, *way)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
+from generator.guard.forms import words_of
 from generator.guard.needles import Needle
 from generator.guard.search import Search
 from generator.guard.sources import Holds, places
-from generator.model import Hidden, Reading
+from generator.model import Reading
 from generator.problems import Place, Problem
 
 _SHOWN = 3
@@ -31,7 +33,7 @@ _NOUNS = {
 }
 _HINT = (
     "take it out, or write a role in its place; if it is an ordinary word here, or somebody else, "
-    "write it under 'unguarded' of the post or of site.yaml"
+    "write this one word under 'unguarded' of the post or of site.yaml"
 )
 _NOWHERE = "no file of content/ says it as such: look at what the page is made from"
 
@@ -53,24 +55,41 @@ class Telling:
 
     def leaks(self, hits: Iterable[Hit]) -> Iterator[Problem]:
         """One problem for each place in the sources; for an output where there is no such place."""
-        for (post, what), group in groupby(sorted(hits, key=_whose), key=_whose):
-            found = list(group)
-            paths = sorted({hit.path for hit in found})
-            whose = f"the {_NOUNS[what]} that {self._named(post)} hides"
-            needles = [hit.needle for hit in found]
-            at = places(self._reading, _any_of(needles), files=what != "file")
-            for place in at[:_MOST_PLACES]:
-                message = f"{whose} stands here, and so in {self._listed(paths)}"
-                hint = self._hint(needles[0].hidden, place)
-                yield Problem("hidden-value", message, self._safe(place), hint, quiet=True)
-            if not at:
-                message = f"{whose} is in {self._listed(paths)}"
-                place = self._safe(_output(paths[0]))
-                yield Problem("hidden-value", message, place, _NOWHERE, quiet=True)
+        found: dict[tuple[Place, str], list[Hit]] = defaultdict(list)
+        for (_, what), group in groupby(sorted(hits, key=_whose), key=_whose):
+            of_one = list(group)
+            at = places(self._reading, _any_of([h.needle for h in of_one]), files=what != "file")
+            for place in at[:_MOST_PLACES] or [_output(min(hit.path for hit in of_one))]:
+                found[place, what] += of_one
+        for (place, what), of_place in found.items():
+            yield self._leak(place, what, of_place)
 
-    def _hint(self, hidden: Hidden, place: Place) -> str:
-        if place == hidden.places.value("author", "name"):
+    def _leak(self, place: Place, what: str, hits: list[Hit]) -> Problem:
+        whose = self._whose(what, hits)
+        where = self._listed(sorted({hit.path for hit in hits}))
+        if place.path.startswith("output/"):
+            message, hint = f"{whose} is in {where}", _NOWHERE
+        else:
+            message, hint = f"{whose} stands here, and so in {where}", self._hint(hits, place)
+        return Problem("hidden-value", message, self._safe(place), hint, quiet=True)
+
+    def _whose(self, what: str, hits: list[Hit]) -> str:
+        """What stands there: of a name, which of its words, where it is not more of them."""
+        posts = sorted({hit.needle.hidden.post for hit in hits})
+        words = {_number_of(hit.needle) for hit in hits} if what == "name" else {0}
+        part = f"word {min(words)} of the name" if 0 not in words else f"the {_NOUNS[what]}"
+        if len(posts) == 1:
+            return f"{part} that {self._named(posts[0])} hides"
+        shown = ", ".join(map(self._named, posts[:_SHOWN]))
+        more = f" and {len(posts) - _SHOWN:,} more" if len(posts) > _SHOWN else ""
+        return f"{part} that posts hide ({shown}{more})"
+
+    def _hint(self, hits: list[Hit], place: Place) -> str:
+        hidden = hits[0].needle.hidden
+        if hidden.what == "handle" and place == hidden.places.value("author", "name"):
             return "the name that is shown tells the handle: write 'protect: name'"
+        if hidden.what == "name" and all(len(hit.needle.form) > 1 for hit in hits):
+            return "take it out, or write a role in its place"
         return _HINT
 
     def closed(self, path: str, why: str) -> Problem:
@@ -130,6 +149,13 @@ class Telling:
 
 def _whose(hit: Hit) -> tuple[str, str]:
     return hit.needle.hidden.post, hit.needle.hidden.what
+
+
+def _number_of(needle: Needle) -> int:
+    """Which word of a name it is, from 1; 0 for more than one word, and for a name of one."""
+    name = words_of(needle.hidden.value)
+    alone = len(needle.form) == 1 and len(name) > 1 and needle.form[0] in name
+    return name.index(needle.form[0]) + 1 if alone else 0
 
 
 def _any_of(needles: Collection[Needle]) -> Holds:

@@ -31,6 +31,7 @@ class FrontMatter(Corrected):
     """What a page says of itself; foreign keys are kept for templates as `extra`."""
 
     model_config = ConfigDict(frozen=True, extra="allow", defer_build=True)
+    decisive = frozenset({"draft", "publish"})
 
     title: Line = ""
     description: Line = ""

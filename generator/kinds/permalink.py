@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
-from generator.kinds.permalink_forms import BY_HOST, FEDERATED, Form, X
+from generator.kinds.permalink_forms import BY_HOST, FEDERATED, Form, X, may_be_federated
 
 _LONGEST = 2000
 _SITE = re.compile(
@@ -100,7 +100,7 @@ def _post(url: str) -> Permalink | None:
     if forms is None and host.endswith(".t.me"):
         return _post(f"https://t.me/{host.removesuffix('.t.me')}{tail}")
     if forms is None and _MAYBE_FEDERATED.match(tail) and _SERVER.fullmatch(host):
-        forms = FEDERATED
+        forms = FEDERATED if may_be_federated(host) else None
     if forms is None or _UNFIT.search(tail):
         return None
     target = _target(tail)

@@ -194,6 +194,24 @@ _VIDEO_ONLY = Form(
     "youtube", rf"/(?P<id>[\w-]{{11}}){_END}", "https://www.youtube.com/watch?v={id}"
 )
 
+# Hosts that write addresses like Mastodon's and are none, nor are the hosts below them.
+_NOT_FEDERATED = frozenset([
+    "about.me", "behance.net", "blogspot.com", "dev.to", "deviantart.com", "flickr.com",
+    "github.com", "gitlab.com", "google.com", "hackernoon.com", "hashnode.com", "hashnode.dev",
+    "hive.blog", "imgur.com", "kick.com", "ko-fi.com", "linkedin.com", "linktr.ee",
+    "medium.com", "odysee.com", "patreon.com", "pinterest.com", "quora.com", "rumble.com",
+    "snapchat.com", "soundcloud.com", "steemit.com", "substack.com", "telegra.ph", "tiktok.com",
+    "tumblr.com", "twitch.tv", "vimeo.com", "vk.com", "warpcast.com", "weibo.com", "whatsapp.com",
+    "wordpress.com", "youtube.com",
+])  # fmt: skip
+
+
+def may_be_federated(host: str) -> bool:
+    """Whether a host may be a server that speaks with Mastodon's: it is none of the well-known."""
+    parts = host.split(".")
+    return _NOT_FEDERATED.isdisjoint(".".join(parts[start:]) for start in range(len(parts) - 1))
+
+
 # By host, without www. and its like.
 BY_HOST: dict[str, tuple[Form, ...]] = {
     "twitter.com": _x("twitter.com"),

@@ -1,9 +1,11 @@
 """A quoted social post: a record in the campaign's own files, so that it outlives its platform."""
 
+from datetime import timedelta
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, ValidationInfo, model_validator
 
+from generator.dates import EdtfDate
 from generator.kinds.permalink import inner, recognise
 from generator.kinds.text import Text, fault
 from generator.kinds.values import (
@@ -19,6 +21,7 @@ from generator.kinds.values import (
     one_or_many,
 )
 from generator.kinds.values import Record as _Record
+from generator.kinds.wording import one_wording, quoted, with_language
 
 Network = Literal[
     "x",
@@ -68,9 +71,23 @@ def _author(value: object) -> object:
 _ALSO_NAME = BeforeValidator(_author, json_schema_input_type=Author | str)
 
 
+# A day without a zone may be one of the place where its night falls last.
+_LAST_NIGHT = timedelta(hours=12)
+
+
+def _is_before(seen: EdtfDate | None, posted: EdtfDate | None) -> bool:
+    """Whether something was seen before it was posted, however both are understood."""
+    if seen is None or posted is None:
+        return False
+    vague = posted.precision == "time" and seen.precision != "time"
+    latest = seen.latest + _LAST_NIGHT if vague else seen.latest
+    return latest < posted.earliest
+
+
 class Post(Sourced):
     """One quoted post."""
 
+    decisive = frozenset({"protect"})
     id: Id = ""
     network: Network = "other"
     author: Annotated[Author, _ALSO_NAME] = Author()
@@ -109,15 +126,14 @@ class Post(Sourced):
             url = inner(url)
         return {**learnt, **values, "author": author, "url": url}
 
+    @model_validator(mode="before")
+    @classmethod
+    def _know_language(cls, values: Any, info: ValidationInfo) -> Any:
+        return with_language(values, info)
+
     @model_validator(mode="after")
     def _one_wording(self) -> Self:
-        if self.verbatim and self.text and len(self.text.words) > 1:
-            fault(
-                "two-wordings",
-                "a quotation has one wording",
-                "put the other languages under 'translation', or write 'verbatim: false'",
-                "text",
-            )
+        one_wording(self.text, verbatim=self.verbatim)
         if self.protect == "words" and not self.paraphrase:
             fault(
                 "no-paraphrase",
@@ -125,6 +141,18 @@ class Post(Sourced):
                 "say in your own words what was posted, under 'paraphrase'",
                 "protect",
             )
+        return self
+
+    @model_validator(mode="after")
+    def _posted_first(self) -> Self:
+        """Nobody saw it before it was posted; messages tell no times, which may be hidden."""
+        captured = self.captured.at if self.captured else None
+        hint = "correct the day, or 'posted'"
+        if _is_before(captured, self.posted):
+            fault("wrong-value", "the capture is older than the post", hint, "captured")
+        if _is_before(self.state_as_of, self.posted):
+            message = "the state is that of a day before the post"
+            fault("wrong-value", message, hint, "state_as_of")
         return self
 
     @property
@@ -139,8 +167,8 @@ class Post(Sourced):
     @property
     def words(self) -> Text | None:
         """What is shown: the quotation in its own language, else the paraphrase."""
-        if self.text and self.verbatim and self.lang:
-            return Text({self.lang: next(iter(self.text.words.values()))}, self.lang)
+        if self.text and self.verbatim:
+            return quoted(self.text, self.lang)
         return self.text or self.paraphrase
 
     @property

@@ -1,13 +1,14 @@
 """A statement: what an institution said, to whom and when, or that it did not answer."""
 
 from datetime import date
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
-from pydantic import field_validator, model_validator
+from pydantic import ValidationInfo, field_validator, model_validator
 
 from generator.dates import EdtfDate
 from generator.kinds.text import Text, fault
 from generator.kinds.values import Date, Flag, Id, LanguageTag, Sourced
+from generator.kinds.wording import one_wording, quoted, with_language
 
 
 class Statement(Sourced):
@@ -21,10 +22,21 @@ class Statement(Sourced):
     text: Text | None = None
     verbatim: Flag = True
     lang: LanguageTag = ""
+    translation: Text | None = None
     kind: Literal["claim", "denial", "allegation", "appeal", "demand", "reply"] = "claim"
     asked_on: Date | None = None
     no_answer_by: Date | None = None
     replies_to: Id = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _know_language(cls, values: Any, info: ValidationInfo) -> Any:
+        return with_language(values, info)
+
+    @model_validator(mode="after")
+    def _one_wording(self) -> Self:
+        one_wording(self.text, verbatim=self.verbatim)
+        return self
 
     @field_validator("no_answer_by")
     @classmethod
@@ -51,8 +63,8 @@ class Statement(Sourced):
     @property
     def words(self) -> Text | None:
         """What is shown: the quotation in its own language, or the paraphrase."""
-        if self.text and self.verbatim and self.lang:
-            return Text({self.lang: next(iter(self.text.words.values()))}, self.lang)
+        if self.text and self.verbatim:
+            return quoted(self.text, self.lang)
         return self.text
 
     @property

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 from urllib.parse import urlsplit
 
 from pydantic import (
@@ -28,9 +28,14 @@ _CONTROLS = re.compile("[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u20
 
 
 class Record(BaseModel):
-    """The common base: frozen, and a key that it does not know is an error."""
+    """The common base: frozen, and a key that it does not know is an error.
+
+    `decisive` are keys whose value nobody may leave out once they stand there: without it a record
+    would be published, or a person shown, against what the key was written for.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+    decisive: ClassVar[frozenset[str]] = frozenset()
 
 
 def as_list(value: object) -> object:

@@ -21,6 +21,11 @@ def validate(
     if not isinstance(value, dict):
         message = "here must stand keys with values, as in 'title: …'"
         return None, [Problem("wrong-type", message, places.value())]
+    empty = [
+        _unsaid(key, places) for key in sorted(model.decisive) if _is_empty(key, value, places)
+    ]
+    if empty:
+        return None, empty
     try:
         return model.model_validate(value, context=speech), []
     except ValidationError as error:
@@ -31,6 +36,15 @@ def validate(
             for details in mistakes
             if details["type"] != "missing" or details["loc"] not in renamed
         ]
+
+
+def _is_empty(key: str, value: Mapping[object, object], places: Places) -> bool:
+    return places.has(key) and not str(value.get(key, "")).strip()
+
+
+def _unsaid(key: str, places: Places) -> Problem:
+    hint = "write a value behind it, or take the key out"
+    return Problem("wrong-value", f"'{key}' stands here without a value", places.key(key), hint)
 
 
 def _renamed(details: ErrorDetails, model: type[Record]) -> tuple[int | str, ...]:

@@ -113,11 +113,11 @@ def _person(stage: Stage, author: Author) -> Thing:
     }
 
 
-def _translation(stage: Stage, post: Post) -> Thing:
+def _translation(stage: Stage, said: Post | Statement) -> Thing:
     """The one that the page shows."""
-    if not post.translation or post.lang == stage.language.code:
+    if not said.translation or said.lang == stage.language.code:
         return {}
-    words, code = post.translation.choose(stage.language.code)
+    words, code = said.translation.choose(stage.language.code)
     return {"@type": "CreativeWork", "text": words, "inLanguage": code}
 
 
@@ -136,6 +136,7 @@ def _statement(stage: Stage, statement: Statement) -> Thing:
             "text": words,
             "inLanguage": statement.lang,
             "spokenByCharacter": who,
+            "workTranslation": _translation(stage, statement),
         }
     return {
         **said,

@@ -55,7 +55,9 @@ class Speech:
         if isinstance(value, Text):
             words, code = value.choose(self.language.code)
             html = isolated(words)
-            return html if code == self.language.code else self._foreign(html, code)
+            # Of what is in nobody knows which language, the element around it says so.
+            known = code and code != self.language.code
+            return self._foreign(html, code) if known else html
         return "" if value is None else value
 
     def _foreign(self, words: Markup, code: str, tag: str = "span") -> Markup:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from generator.kinds.figure import Figure
 from generator.kinds.post import Capture, Post
+from generator.kinds.statement import Statement
 from generator.model import Entry, Loc, Source
 from generator.problems import EnvironmentFault, Place, Problem
 from generator.resolve.walk import walk
@@ -86,6 +87,24 @@ def check_lost(posts: Mapping[str, Entry]) -> Iterator[Problem]:
             message = f"nothing of post '{entry.id}' was saved"
             hint = "look for a copy, and say in your own words what it said: 'paraphrase'"
         yield Problem("lost-post", message, entry.places.key("url"), hint, quiet=True)
+
+
+def check_languages(entries: Entries) -> Iterator[Problem]:
+    """A warning for quoted words of which neither record nor site says what language they are in.
+
+    Of a protected post the line is not shown.
+    """
+    for of_kind in entries.values():
+        for entry in of_kind.values():
+            said = entry.value
+            if not isinstance(said, (Post, Statement)) or not said.is_quotation or said.lang:
+                continue
+            protect = said.protect if isinstance(said, Post) else "nothing"
+            if protect != "words":
+                message = "nothing says in which language these words are"
+                hint = "write 'lang: ar', or whichever it is: readers' machines need it"
+                place = entry.places.key("text")
+                yield Problem("no-language", message, place, hint, quiet=protect != "nothing")
 
 
 def check_superseding(figures: Mapping[str, Entry]) -> list[Problem]:

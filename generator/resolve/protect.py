@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from generator.dates import EdtfDate, parse
@@ -24,7 +25,10 @@ def _day(posted: EdtfDate | None) -> EdtfDate | None:
     """The day alone: the second of a post is as good as its address to whoever searches for it."""
     if posted is None or posted.precision != "time":
         return posted
-    return parse(posted.earliest.strftime("%Y-%m-%d"))
+    # The day as it was written: that of UTC may be another one.
+    ends = (posted.start, posted.end) if posted.is_range else (posted.start,)
+    days = [replace(m, hour=None, minute=None, second=None, offset=None) if m else m for m in ends]
+    return parse("/".join(day.edtf if day else ".." for day in days))
 
 
 def _without_handle(post: Post) -> dict[str, Any]:

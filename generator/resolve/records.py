@@ -13,7 +13,12 @@ from generator.model import Document, Entry, Reading
 from generator.problems import Problem
 from generator.resolve import identity
 from generator.resolve.consent import check_consent
-from generator.resolve.evidence import check_captures, check_lost, check_superseding
+from generator.resolve.evidence import (
+    check_captures,
+    check_languages,
+    check_lost,
+    check_superseding,
+)
 from generator.resolve.permalinks import by_permalink
 from generator.resolve.protect import hide
 from generator.resolve.references import check_campaign, check_references
@@ -46,6 +51,7 @@ def all_records(reading: Reading) -> tuple[Records, list[Problem]]:
     problems += found + check_references(entries, ids, sources, reading.files)
     problems += check_captures(entries, reading.files)
     problems += check_lost(entries.get("post", {}))
+    problems += check_languages(entries)
     problems += check_superseding(entries.get("figure", {}))
     problems += check_consent(entries.get("post", {}), at_risk=campaign.risk == "high")
     problems += check_campaign(campaign, reading.files, reading.campaign.places.value("image"))

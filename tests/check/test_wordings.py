@@ -106,7 +106,7 @@ EVENT = {"date": "2016-04-29", "title": BOTH}
         ),
         (Post, {"id": "a", "text": BOTH, "verbatim": "false"}, {}, 0),
         (Post, {"id": "a", "text": {"en": "a"}, "verbatim": "false"}, {"ar": {"text": 1}}, 0),
-        (Statement, {"id": "a", "who": BOTH, "text": "a"}, {}, 0),
+        (Statement, {"id": "a", "who": BOTH, "text": "a"}, {}, 1),
     ],
 )
 @pytest.mark.parametrize("prefix", [(), (3,)])

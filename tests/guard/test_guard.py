@@ -161,3 +161,28 @@ def test_names_in_names_are_told_with_the_rest(tmp_path: Path) -> None:
     _, problems = guard([hidden("Amina Jo", post="amina-1")], reading, [], [])
     assert {problem.code for problem in problems} == {"hidden-in-name", "cannot-guard"}
     assert needles([hidden("Amina")], frozenset())[0]
+
+
+def test_what_is_unguarded_in_site_yaml_is_no_leak_itself(tmp_path: Path) -> None:
+    files = {
+        "site.yaml": "title: Example\nunguarded: [Zorblat]\n",
+        "content/posts/p.yaml": "protect: name\nauthor: Amina Zorblat\nparaphrase: Hers.\n",
+        "content/about.md": "---\ntitle: About\ndescription: About us.\n---\n\nZorblat came.\n",
+    }
+    assert small_site(tmp_path / "a", files).build().written
+    files["content/about.md"] += "\nAmina Zorblat.\n"
+    problems = small_site(tmp_path / "b", files).build().problems
+    assert [(p.code, p.place.line) for p in problems] == [("hidden-value", 8)]
+
+
+def test_a_word_of_several_hidden_names_is_told_once_for_a_place(tmp_path: Path) -> None:
+    posts = "".join(
+        f"- {{id: p{n}, protect: name, author: Amina Hidden{n}x, paraphrase: Hers.}}\n"
+        for n in range(5)
+    )
+    about = "---\ntitle: About\ndescription: About us.\n---\n\nAmina came.\n"
+    made = small_site(tmp_path, {"content/posts.yaml": posts, "content/about.md": about})
+    (problem,) = made.build().problems
+    assert problem.message.startswith("word 1 of the name that posts hide (post 'p0', post 'p1'")
+    assert "2 more" in problem.message
+    assert "unguarded" in problem.hint

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.guard.folding import fold, plain
-from guard.seeking import finds, hidden, needles, sought
+from generator.guard.search import Search
+from guard.seeking import finds, hidden, looked, needles, sought
 
 FOUND = [
     ("name", "Amina Example", "example, amina"),
@@ -34,13 +35,13 @@ FOUND = [
     ("handle", "sam", "https://example.org/sam?"),
     ("address", "https://x.com/amina/status/1234567890123456789", "1234567890123456789"),
     ("address", "https://t.me/some_channel/42", "t.me/some_channel/42"),
-    ("address", "https://example.org/a/post?id=42", "/a/post?id=42"),
+    ("address", "https://example.org/a/post?id=42", "https://m.example.org/a/post?id=42"),
     ("copy", "https://archive.ph/AbCdE", "archive.ph/AbCdE"),
     ("file", "media/shot-of-amina.png", "shot-of-amina.abc123.webp"),
     ("fingerprint", "0123456789abcdef" * 4, "0123456789ABCDEF" * 4),
     ("moment", "2026-01-05T12:34:56", "20260105T123456Z"),
     ("words", "They took my brother at night", "took my brother at night"),
-    ("words", "They took him", "“They took him!”"),
+    ("words", "They took him away", "“They took him away!”"),
 ]
 
 
@@ -132,6 +133,8 @@ WORD = st.text(
 @given(st.lists(WORD, min_size=1, max_size=5), st.sampled_from(["name", "handle", "words", "file"]))
 def test_what_is_sought_stands_in_the_value_itself(words: list[str], what: str) -> None:
     value = " ".join(words)
+    if what == "file":
+        value = f"media/{value}.jpg"
     found, problems = sought(value, what)
     assert any(needle.stands_in(fold(plain(value))) for needle in found) or problems or not found
 
@@ -141,3 +144,52 @@ def test_every_value_can_be_sought(value: str, what: str) -> None:
     found, problems = sought(value, what)
     assert all(needle.squeezed for needle in found)
     assert {problem.code for problem in problems} <= {"cannot-guard"}
+
+
+def spared_finds(value: str, text: str, what: str, *spared: str) -> bool:
+    found, _ = sought(value, what, unguarded=spared)
+    return bool(looked(Search(found), text).found)
+
+
+@pytest.mark.parametrize(
+    ("what", "spared", "text", "is_found"),
+    [
+        ("name", "Kathleen", "Kathleen came.", False),
+        ("name", "Kathleen", "Kathleen Madeup wept.", True),
+        ("name", "Kathleen Madeup", "Kathleen Madeup wept.", True),
+        ("name", "Kathleen Madeup", "Madeup, Kathleen", True),
+        ("handle", "kathleen", "Kathleen came.", False),
+        ("handle", "kathleen", "As @kathleen said", True),
+        ("handle", "kathleen", "https://x.com/kathleen", True),
+        ("handle", "kathleen", "/voices/kathleen", False),
+        ("words", "at the end of the day", "That is, at the end of the day, all.", False),
+    ],
+)
+def test_what_is_spared_is_passed_over_and_no_more(
+    what: str, spared: str, text: str, is_found: bool
+) -> None:
+    value = {"name": "Kathleen Madeup", "handle": "@kathleen", "words": "At the end of the day"}
+    assert spared_finds(value[what], text, what, spared) is is_found
+
+
+def test_who_shares_a_word_with_a_hidden_name_is_no_leak() -> None:
+    shown = ["Ahmad Example", "The Amina Office", "Amina", "Madeup, Amina"]
+    found, _ = needles([hidden("Amina Madeup")], frozenset(), (), shown)
+    seeker = Search(found)
+    assert not looked(seeker, "Ahmad Example and the-amina-office").found
+    assert looked(seeker, "The Amina Office, and Amina").found
+    assert looked(seeker, "Amina Madeup").found
+    assert looked(seeker, "Madeup, Amina").found
+
+
+@pytest.mark.parametrize(
+    ("what", "value", "text"),
+    [
+        ("handle", "@fromaleppo", "Reports from Aleppo say so."),
+        ("file", "media/hospital.png", "The hospital is closed. /hospital.html"),
+        ("address", "https://www.facebook.com/groups/school", "The groups (school) wait"),
+        ("words", "Stop this!", "Stop this!"),
+    ],
+)
+def test_ordinary_prose_is_left_alone(what: str, value: str, text: str) -> None:
+    assert not finds(value, text, what)

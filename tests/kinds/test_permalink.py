@@ -209,10 +209,25 @@ def test_any_other_address_is_its_own_inner() -> None:
         "https://web.archive.org/web/20160430123456/https://example.org/",
         "https://archive.ph/AbCdE",
         f"https://twitter.com/amina_example/status/{ID}?{'x' * 2000}",
+        "https://medium.com/@a/110000000000000000",
+        "https://MEDIUM.com/@a/110000000000000000",
+        "https://amina.substack.com/@a/110000000000000000",
+        "https://www.youtube.com/@a/110000000000000000",
+        "https://www.tiktok.com/@a/110000000000000000",
+        "https://www.flickr.com/@a/110000000000000000",
+        "https://www.tumblr.com/@a/110000000000000000",
+        "https://de.wordpress.com/notice/9ABCDEFGHIJKLMNOPQ",
     ],
 )
 def test_other_addresses_are_none(url: str) -> None:
     assert recognise(url) is None
+
+
+@pytest.mark.parametrize("host", ["notmedium.com", "medium.com.example.org", "me.dm"])
+def test_hosts_that_are_merely_named_like_those_may_be_servers(host: str) -> None:
+    link = recognise(f"https://{host}/@a/110000000000000000")
+    assert link is not None
+    assert (link.network, link.handle) == ("mastodon", f"@a@{host}")
 
 
 def test_what_is_canonical_stays_as_it_is() -> None:

@@ -53,6 +53,10 @@ def test_a_paraphrase_may_be_in_several_languages() -> None:
     [
         ({"text": {"en": "x", "ar": "y"}}, "two-wordings"),
         ({"text": "x", "protect": "words"}, "no-paraphrase"),
+        ({"posted": "2016-05-01", "state_as_of": "2016-04-30"}, "wrong-value"),
+        ({"posted": "2016-05-01", "state_as_of": "2016-04"}, "wrong-value"),
+        ({"url": URL, "captured": {"at": "2016-04-29", "file": "a.png"}}, "wrong-value"),
+        ({"url": URL, "captured": {"at": "2016-04-30T17:14Z", "file": "a.png"}}, "wrong-value"),
     ],
 )
 def test_what_must_be_said(values: dict[str, object], code: str) -> None:
@@ -67,3 +71,35 @@ def test_who_saved_a_copy_is_told_in_each_language() -> None:
     assert saved is not None
     assert saved.by is not None
     assert [saved.by.choose(code)[0] for code in ("en", "ar")] == ["the campaign", "الحملة"]
+
+
+@pytest.mark.parametrize(
+    ("posted", "seen"),
+    [
+        ("2016-05-01", "2016-05-01"),
+        ("2016-05-01", "2016-05"),
+        ("2016-05", "2016-05-01"),
+        ("2016-05-01", "2016-04-30/2016-05-02"),
+        # In America it is still the day before.
+        ("2016-05-01T03:00Z", "2016-04-30"),
+        ("2016-05-01T03:00:10Z", "2016-05-01T03:00:20Z"),
+    ],
+)
+def test_what_may_have_been_seen_after_it_was_posted_is_fine(posted: str, seen: str) -> None:
+    captured = {"at": seen, "file": "media/a.png"}
+    kept = post(posted=posted, state_as_of=seen, captured=captured)
+    assert kept.captured is not None
+
+
+def test_no_time_of_a_post_is_told() -> None:
+    with pytest.raises(ValidationError) as caught:
+        post(url=URL, protect="handle", captured={"at": "2016-04-29", "file": "media/a.png"})
+    told = caught.value.errors()[0]["ctx"]
+    assert told["key"] == "captured"
+    assert "2016" not in f"{told['message']} {told['hint']}"
+
+
+def test_words_of_an_unknown_language_are_in_that_of_no_site() -> None:
+    words = post(text="أين هم؟").words
+    assert words is not None
+    assert [words.choose(code) for code in ("en", "ar")] == [("أين هم؟", "")] * 2

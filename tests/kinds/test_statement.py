@@ -53,3 +53,16 @@ def test_silence_has_a_last_day(until: str) -> None:
     assert (error["loc"], error["ctx"]["code"]) == (("no_answer_by",), "bad-date")
     assert f"'{until}'" in error["ctx"]["message"]
     assert error["ctx"]["hint"].endswith("'no_answer_by: 2016-05-01'")
+
+
+def test_a_quotation_has_one_wording() -> None:
+    both = {"id": "a", "who": "x", "text": {"en": "x", "ar": "س"}}
+    speech = Speech("en", ("en", "ar"))
+    with pytest.raises(ValidationError) as caught:
+        Statement.model_validate(both, context=speech)
+    assert caught.value.errors()[0]["ctx"]["code"] == "two-wordings"
+    assert Statement.model_validate({**both, "verbatim": "false"}, context=speech).words
+    beside = {**both, "text": {"ar": "س"}, "translation": {"en": "x"}}
+    said = Statement.model_validate(beside, context=speech)
+    assert said.words is not None
+    assert (said.lang, said.words.choose("en")) == ("ar", ("س", "ar"))

@@ -80,7 +80,7 @@ def test_records_hold_as_the_project_reads_them(made: BuiltSite) -> None:
         assert isinstance(document.value, Post)
         assert (document.value.protect, document.value.consent.status) == ("name", "asked")
     assert documents[1].value.text.words["en"] == " a\n\n"
-    assert result.added[0].lacks == ("language", "archive", "capture", "role")
+    assert result.added[0].lacks == ("archive", "capture", "role")
 
 
 def test_a_record_that_does_not_hold_points_to_where_it_was_found(made: BuiltSite) -> None:

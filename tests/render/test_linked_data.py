@@ -201,6 +201,53 @@ def test_lists_of_voices_and_statements(site: MakeSite) -> None:
     assert (told["@type"], told["abstract"]) == ("CreativeWork", "The sense of it.")
 
 
+def test_words_of_an_unknown_language_are_marked_so(site: MakeSite) -> None:
+    files = {
+        "site.yaml": SITE,
+        "content/index.ar.md": ARABIC,
+        "content/posts/one.yaml": "text: أين هم؟\nconsent: {status: given}\n",
+        "content/statements.yaml": "- {id: a, who: The council, text: لا, source: report}\n",
+    }
+    made = site(files)
+    assert [p.code for p in made.build().problems] == ["no-language"] * 2
+    for folder in ("", "ar/"):
+        page = made.out(f"{folder}voices/one.html")
+        assert re.search(r'<blockquote [^>]*lang="" dir="auto">\s*<p>أين هم؟</p>', page)
+        entity = said(page)["mainEntity"]
+        assert "inLanguage" not in {**entity, **entity.get("isPartOf", {})}
+        page = made.out(f"{folder}statements.html")
+        assert re.search(r'<blockquote [^>]*lang="" dir="auto"><p>لا</p>', page)
+        (row,) = said(page)["mainEntity"]["itemListElement"]
+        assert "inLanguage" not in row["item"]
+
+
+def test_on_a_site_of_one_language_words_in_its_letters_are_in_it(site: MakeSite) -> None:
+    made = site({"content/posts/one.yaml": "text: Where?\nconsent: {status: given}\n"})
+    assert made.build().problems == ()
+    page = made.out("voices/one.html")
+    assert re.search(r'<blockquote [^>]*lang="en" dir="ltr">', page)
+    assert said(page)["mainEntity"]["inLanguage"] == "en"
+
+
+def test_a_statement_is_translated_as_a_post_is(site: MakeSite) -> None:
+    files = {
+        "site.yaml": SITE,
+        "content/index.ar.md": ARABIC,
+        "content/statements.yaml": (
+            "- {id: a, who: The council, text: Too dear., lang: en, translation: {ar: غالٍ},"
+            " source: report}\n"
+        ),
+    }
+    made = site(files)
+    assert made.build().written
+    assert "rendering" not in made.out("statements.html")
+    arabic = made.out("ar/statements.html")
+    assert '<p lang="ar" dir="rtl">غالٍ</p>' in arabic
+    (row,) = said(arabic)["mainEntity"]["itemListElement"]
+    translation = {"@type": "CreativeWork", "text": "غالٍ", "inLanguage": "ar"}
+    assert (row["item"]["inLanguage"], row["item"]["workTranslation"]) == ("en", translation)
+
+
 def test_a_page_tells_its_corrections(site: MakeSite) -> None:
     page = "---\ntitle: A\ndescription: B.\ncorrections: [{date: 2016, text: Wrong.}]\n---\n\nx\n"
     made = site({"content/a.md": page})

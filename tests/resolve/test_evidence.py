@@ -10,10 +10,11 @@ import pytest
 
 from generator.kinds.figure import Figure
 from generator.kinds.post import Post
+from generator.kinds.statement import Statement
 from generator.kinds.text import Speech
 from generator.model import Entry, Places, Source, Span
 from generator.problems import EnvironmentFault, Problem
-from generator.resolve.evidence import check_captures, check_superseding
+from generator.resolve.evidence import check_captures, check_languages, check_superseding
 
 SAVED = b"What was on the screen.\n"
 HASH = sha256(SAVED).hexdigest()
@@ -125,3 +126,30 @@ def test_a_ring_is_told_once(rows: dict[str, str], told: str) -> None:
     (problem,) = check_superseding(figures(**rows))
     assert problem.code == "superseding-loop"
     assert problem.message.endswith(told)
+
+
+@pytest.mark.parametrize(
+    ("values", "told"),
+    [
+        ({"text": "x"}, ["no-language"]),
+        ({"text": "x", "lang": "en"}, []),
+        ({"text": "x", "verbatim": "false"}, []),
+        ({"paraphrase": "x"}, []),
+        ({"text": "x", "protect": "words", "paraphrase": "x"}, []),
+    ],
+)
+def test_words_of_an_unknown_language_are_told(values: dict[str, str], told: list[str]) -> None:
+    post = Post.model_validate(values, context=Speech("en", ("en", "ar")))
+    found = check_languages({"post": {"a": Entry("post", "a", post, PLACES)}})
+    assert [problem.code for problem in found] == told
+
+
+def test_the_line_of_a_protected_post_is_not_shown() -> None:
+    speech = Speech("en", ("en", "ar"))
+    for protect in ("nothing", "handle", "name"):
+        post = Post.model_validate({"text": "x", "protect": protect}, context=speech)
+        (problem,) = check_languages({"post": {"a": Entry("post", "a", post, PLACES)}})
+        assert problem.quiet == (protect != "nothing")
+    statement = Statement.model_validate({"id": "a", "who": "x", "text": "x"}, context=speech)
+    (problem,) = check_languages({"statement": {"a": Entry("statement", "a", statement, PLACES)}})
+    assert not problem.quiet

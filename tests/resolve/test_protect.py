@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from generator.dates import parse
 from generator.kinds.post import Author, Post
 from generator.kinds.text import Speech
 from generator.model import Document, Places
@@ -185,3 +186,18 @@ def test_each_value_says_where_it_stands() -> None:
     assert ways["handle"] == ("author", "handle")
     assert ways["words"] == ("translation", "ar")
     assert ways["file"] == ("media", 0, "file")
+
+
+@pytest.mark.parametrize(
+    ("posted", "day"),
+    [
+        ("2026-04-12T01:30+03:00", "2026-04-12"),
+        ("2026-04-12T23:30-05:00", "2026-04-12"),
+        ("2026-04-12 18:05~", "2026-04-12~"),
+        ("2026-04-12T23:30Z/..", "2026-04-12/.."),
+        ("2026-04", "2026-04"),
+    ],
+)
+def test_a_protected_posts_day_is_the_one_that_was_written(posted: str, day: str) -> None:
+    post = Post.model_validate({"protect": "handle", "posted": posted})
+    assert hide(post)["posted"] == parse(day)

@@ -15,7 +15,7 @@ url: https://example.org/
 languages: {en: {name: English}, ar: {name: العربية, locale: ar-SY}}
 """
 POST = (
-    "network: x\nauthor: {name: Amina Example, handle: '@example_amina'}\ntext: Secret words\n"
+    "network: x\nauthor: {name: Amina Example, handle: '@example_amina'}\ntext: Secret words\nlang: en\n"
     "consent: {status: given}\n"
 )
 
