@@ -68,7 +68,7 @@ class UnsearchableError(ValueError):
 
 
 def texts(path: str, data: bytes, depth: int = 0) -> Iterator[str]:
-    """Every text in a file, escapes and all; of pages and the like, the tags stand behind the rest.
+    """Every text in a file, escapes and all; what its tags say stands behind what is read.
 
     Raises UnsearchableError.
     """
@@ -199,9 +199,7 @@ def _zip(data: bytes, depth: int) -> Iterator[str]:
         raise UnsearchableError("the archive cannot be opened") from error
 
 
-def _compressed(
-    open_file: Callable[[io.BytesIO], io.BufferedIOBase],
-) -> Callable[..., Iterator[str]]:
+def _compressed(open_file: Callable[[io.BytesIO], io.BufferedIOBase]) -> _Reader:
     def read(data: bytes, depth: int) -> Iterator[str]:
         try:
             inner = open_file(io.BytesIO(data)).read(_LARGEST + 1)

@@ -12,13 +12,11 @@ from generator.kinds.post import Author, Consent, Post
 from generator.kinds.values import Record
 from generator.model import Document, Hidden, Loc
 
-# Each level hides what its row names, and all that the rows above it name.
-_LEVELS = ("handle", "name", "words")
-
 
 def hidden_levels(post: Post) -> tuple[str, ...]:
     """The rows that hold for a post: its own level and all below."""
-    return _LEVELS[: _LEVELS.index(post.protect) + 1] if post.protect in _LEVELS else ()
+    levels = tuple(_HIDE)
+    return levels[: levels.index(post.protect) + 1] if post.protect in _HIDE else ()
 
 
 def _day(posted: EdtfDate | None) -> EdtfDate | None:
@@ -49,6 +47,7 @@ def _without_words(post: Post) -> dict[str, Any]:
     return {"text": None, "translation": None, "media": ()}
 
 
+# Each level hides what its row names, and all that the rows above it name.
 _HIDE = {"handle": _without_handle, "name": _without_name, "words": _without_words}
 
 
