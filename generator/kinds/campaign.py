@@ -4,6 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, field_validator, model_validator
 
+from generator.kinds.share import Share
 from generator.kinds.text import Text, fault
 from generator.kinds.values import (
     Address,
@@ -92,6 +93,7 @@ class Campaign(Record):
     menu: tuple[Annotated[MenuItem, _ALSO_PAGE], ...] | None = None
     sources: dict[Id, Source] = Field(default_factory=dict)
     contact: Text | None = None
+    share: Share = Share()
     ended: Date | None = None
     risk: Literal["normal", "high"] = "normal"
     unguarded: Annotated[tuple[Line, ...], one_or_many(Line)] = ()

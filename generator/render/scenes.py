@@ -169,6 +169,12 @@ def _privacy(stage: Stage, route: Route) -> Scene:
     return Scene(title, description, {"facts": {"scripts": scripts}})
 
 
+def _tool(stage: Stage, route: Route) -> Scene:
+    """A page whose template has all that it needs in the theme's words."""
+    title, description = _titled(stage, route.options["layout"])
+    return Scene(title, description)
+
+
 def _missing(stage: Stage, route: Route) -> Scene:
     title, description = _titled(stage, "missing")
     return Scene(title, description)
@@ -186,6 +192,9 @@ SCENES: dict[str, Callable[[Stage, Route], Scene]] = {
     "tags": _tags,
     "sources": _sources,
     "corrections": _corrections,
+    "kit": _tool,
+    "mastodon": _tool,
+    "safe": _tool,
     "privacy": _privacy,
     "404": _missing,
 }

@@ -18,6 +18,7 @@ from generator.render.environment import environment
 from generator.render.names import name_of
 from generator.render.pictures import variants
 from generator.render.speech import Speech
+from generator.render.tools import tool_tags
 from generator.render.views import (
     LanguageView,
     MenuEntry,
@@ -53,7 +54,7 @@ class Stage:
         self.book = book
         self.language = language
         self.speech = Speech(book, language, self.body)
-        self.env = environment(self.speech, code, picture=self.picture)
+        self.env = environment(self.speech, code, picture=self.picture, **tool_tags(book))
         self._on_stage: PageView | None = None
 
     def draw(self, template: str, page: PageView, **context: Any) -> str:

@@ -105,26 +105,40 @@ def _assets(folders: tuple[Path, ...], accent: str) -> dict[str, bytes]:
             if file.is_file() and not file.name.startswith("."):
                 files[file.relative_to(folder / "assets").as_posix()] = file
     assets: dict[str, bytes] = {}
-    styles: list[str] = []
+    styles: dict[str, list[str]] = {STYLESHEET: []}
     for name, file in sorted(files.items()):
         if name.endswith(".css"):
-            styles.append(file.read_text("utf-8"))
+            styles.setdefault(_sheet(name), []).append(file.read_text("utf-8"))
         elif name.endswith(".svg"):
             # Drawings take the campaign's colour.
             drawing = file.read_text("utf-8").replace("{{ site.accent }}", accent)
             assets[PurePosixPath(name).name] = drawing.encode()
         else:
             assets[PurePosixPath(name).name] = file.read_bytes()
-    assets[STYLESHEET] = stylesheet(styles, accent).encode()
+    for name, texts in styles.items():
+        colours = accent if name == STYLESHEET else ""
+        assets[name] = stylesheet(texts, colours).encode()
     return assets
 
 
-def stylesheet(styles: list[str], accent: str) -> str:
-    """One style sheet: the accent's palette, then the theme's files, without comments."""
-    colours = ";".join(f"--{name}:{value}" for name, value in palette(accent).items())
+def _sheet(name: str) -> str:
+    """The sheet that a style file goes into: css/kit/*.css make kit.css, all others site.css.
+
+    What few pages need has a sheet of its own, so that the first page stays light.
+    """
+    folder = PurePosixPath(name).parent.name
+    return STYLESHEET if folder in ("", "css") else f"{folder}.css"
+
+
+def stylesheet(styles: list[str], accent: str = "") -> str:
+    """One style sheet: the accent's palette if it is given, then the files, without comments."""
+    colours = (
+        ";".join(f"--{name}:{value}" for name, value in palette(accent).items()) if accent else ""
+    )
     joined = re.sub(r"/\*.*?\*/", "", "\n".join(styles), flags=re.DOTALL)
     # Blanks go only where CSS never needs them: round braces, and after semicolons and commas.
     joined = re.sub(r"\s+", " ", joined)
     joined = re.sub(r" ?([{};,]) ?", r"\1", joined)
     joined = re.sub(r": (?=[^{}]*[;}])", ":", joined).replace(";}", "}")
-    return f":root{{{colours}}}{joined.strip()}\n"
+    root = f":root{{{colours}}}" if colours else ""
+    return f"{root}{joined.strip()}\n"

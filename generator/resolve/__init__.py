@@ -55,7 +55,7 @@ def resolve(
     shown = {k: p for k, p in every.items() if is_published(p.front, now, drafts)}
     problems += found + _check_pages(languages, shown, reading)
 
-    routes = derive.routes(languages, shown, records.entries, bool(records.sources))
+    routes = derive.routes(languages, shown, records.entries, bool(records.sources), campaign.share)
     book = directory(
         languages,
         records.entries,
@@ -70,7 +70,9 @@ def resolve(
     texts, records, lost = with_lost(texts, records, Speech(reading.campaign.lang, (*languages,)))
     if lost:
         # Lost posts have pages of their own, known only now that all texts have been read.
-        routes = derive.routes(languages, shown, records.entries, bool(records.sources))
+        routes = derive.routes(
+            languages, shown, records.entries, bool(records.sources), campaign.share
+        )
     aliases, found = derive.aliases(shown, [route.path for route in routes])
     problems += lost + found + _check_names(reading, records, routes)
 

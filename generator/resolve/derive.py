@@ -8,6 +8,7 @@ from typing import Any
 
 from generator.kinds import KINDS
 from generator.kinds.figure import Figure
+from generator.kinds.share import Share
 from generator.kinds.values import Corrected, Record
 from generator.model import Entry, Language, Route
 from generator.problems import Problem
@@ -70,7 +71,11 @@ def _newest_first(pages: list[Draft]) -> list[Draft]:
 
 
 def routes(
-    languages: Mapping[str, Language], pages: Pages, entries: Entries, has_sources: bool
+    languages: Mapping[str, Language],
+    pages: Pages,
+    entries: Entries,
+    has_sources: bool,
+    share: Share,
 ) -> list[Route]:
     """All routes but those of pictures and assets, which the theme knows."""
     default = next(iter(languages))
@@ -85,6 +90,7 @@ def routes(
             prefix = PurePosixPath() if language == default else PurePosixPath(language)
             corrected = changed or _has_corrected_page(language, pages)
             notes = [("sources", has_sources), ("corrections", corrected), ("privacy", True)]
+            notes += _tools(share, language)
             derived = _derived(language, pages, entries, [name for name, there in notes if there])
             written = {route.path for route in found}
             found += [
@@ -97,6 +103,15 @@ def routes(
         for path, template in _SITE_FILES
     ]
     return found
+
+
+def _tools(share: Share, language: str) -> list[tuple[str, bool]]:
+    """The pages that pass the campaign on, and whether the campaign wants them."""
+    return [
+        ("kit", True),
+        ("mastodon", "mastodon" in share.networks_in(language)),
+        ("safe", share.safe_messages),
+    ]
 
 
 def _is_changed(value: Record) -> bool:
