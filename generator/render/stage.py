@@ -18,7 +18,7 @@ from generator.render.environment import environment
 from generator.render.names import name_of
 from generator.render.pictures import variants
 from generator.render.speech import Speech
-from generator.render.tools import tool_tags
+from generator.render.tools import tools
 from generator.render.views import (
     LanguageView,
     MenuEntry,
@@ -54,7 +54,7 @@ class Stage:
         self.book = book
         self.language = language
         self.speech = Speech(book, language, self.body)
-        self.env = environment(self.speech, code, picture=self.picture, **tool_tags(book))
+        self.env = environment(self.speech, code, picture=self.picture, **tools(self.speech))
         self._on_stage: PageView | None = None
 
     def draw(self, template: str, page: PageView, **context: Any) -> str:
