@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from datetime import datetime
 from pathlib import Path
 
 from generator.build import Options, made, prepare, refused
@@ -13,27 +12,24 @@ from generator.guard import Leak
 from generator.model import Result
 from generator.problems import has_errors
 from generator.render import RenderFault
+from generator.write.memory import Memory
 
 
-def audit(
-    root: Path, now: datetime, *, drafts: bool = False, strict: bool = False, external: bool = False
-) -> Result:
+def audit(root: Path, options: Options, *, external: bool = False) -> Result:
     """Every problem of the sources and of the site made of them; nothing is written."""
     started = time.perf_counter()
-    prepared = prepare(root, Options(root / "output", now, drafts=drafts, strict=strict))
+    prepared = prepare(root, options)
     problems = prepared.problems
     if prepared.book is None or has_errors(problems):
         return refused(problems, started)
     try:
-        outputs = tuple(made(prepared))
-    except RenderFault as fault:
-        return refused([*problems, fault.problem], started)
-    except Leak as leak:
-        return refused([*problems, *leak.problems], started)
+        outputs = tuple(made(prepared, Memory(root), strict=options.strict))
+    except (RenderFault, Leak) as fault:
+        return refused([*problems, *fault.problems], started)
     assert prepared.guard is not None
     found = check_outputs(outputs, prepared.book.site)
     problems += [prepared.guard.discreet(problem) for problem in found]
-    problems += prepared.guard.aftermath(root / "output")
+    problems += prepared.guard.aftermath(options.output)
     if external:
         problems += check_external(outputs)
     return refused(problems, started)

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 
 from generator.guard import Guard, Leak, guard
@@ -17,21 +18,27 @@ from generator.render import RenderFault, plan, render
 from generator.render.book import Book
 from generator.render.colours import check_accent
 from generator.render.gallery import gallery
+from generator.render.kit import NOTHING, Workshop, drawn, packed, with_kit
 from generator.render.theme import directives, load_theme, template_folders
 from generator.resolve import Resolved, resolve
 from generator.write import Written, building, repair, spoken, write
+from generator.write.memory import Memory
 
 Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to build: `now` decides what is due, `output` is where the site goes."""
+    """How to build: `now` decides what is due, `output` is where the site goes.
+
+    Without `kit` no card, poster or zip is drawn.
+    """
 
     output: Path
     now: datetime
     drafts: bool = False
     strict: bool = False
+    kit: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +49,7 @@ class Prepared:
     resolved: Resolved | None
     guard: Guard | None
     problems: list[Problem]
+    workshop: Workshop = NOTHING
 
 
 def build(root: Path, options: Options, progress: Progress = lambda done, total: None) -> Result:
@@ -55,12 +63,14 @@ def build(root: Path, options: Options, progress: Progress = lambda done, total:
         if prepared.book is None or has_errors(problems, strict=options.strict):
             return refused(problems, started)
         try:
-            outputs = _counted(made(prepared), len(prepared.book.routes), progress)
-            written = write(((o.path, o.data) for o in outputs), options.output, root)
-        except RenderFault as fault:
-            return refused([*problems, fault.problem], started)
-        except Leak as leak:
-            return refused([*problems, *leak.problems], started)
+            memory = Memory(root)
+            outputs = made(prepared, memory, strict=options.strict)
+            counted = _counted(outputs, len(prepared.book.routes), progress)
+            written = write(((o.path, o.data) for o in counted), options.output, root)
+        except (RenderFault, Leak) as fault:
+            return refused([*problems, *fault.problems], started)
+        if options.kit:
+            memory.forget_others()
     return _result(prepared, written, options, started)
 
 
@@ -81,15 +91,24 @@ def prepare(root: Path, options: Options) -> Prepared:
     problems += found
     book, found = plan(site, resolved.routes, theme, pictures)
     problems += found
+    book, workshop, found = with_kit(book, options.kit)
+    problems += found
     watch, found = guard(resolved.hidden, reading, theme.texts(), pictures)
-    return Prepared(book, resolved, watch, [watch.discreet(p) for p in problems + found])
+    told = [watch.discreet(problem) for problem in problems + found]
+    return Prepared(book, resolved, watch, told, workshop)
 
 
-def made(prepared: Prepared) -> Iterator[Output]:
-    """Every output, searched for what is hidden. Raises RenderFault, and Leak behind the last."""
+def made(prepared: Prepared, memory: Memory, *, strict: bool = False) -> Iterator[Output]:
+    """Every output, searched for what is hidden. Raises RenderFault, and Leak behind the last.
+
+    What is only known once cards are drawn is put to the problems; `memory` spares drawing again.
+    """
     assert prepared.book is not None
     assert prepared.guard is not None
-    return prepared.guard.watch(render(prepared.book, spread), spread)
+    workshop = prepared.workshop
+    cards = drawn(workshop, memory, prepared.problems, strict=strict)
+    outputs = packed(chain(cards, render(prepared.book, spread)), workshop.packs)
+    return prepared.guard.watch(outputs, spread)
 
 
 def _counted(outputs: Iterable[Output], total: int, progress: Progress) -> Iterator[Output]:

@@ -243,10 +243,11 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """A made file: its path in the output and its bytes."""
+    """A made file: its path in the output and its bytes; `words` are those drawn as pixels."""
 
     path: PurePosixPath
     data: bytes
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

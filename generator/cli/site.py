@@ -13,10 +13,9 @@ from generator.cli.reporting import progress, report
 @handbill.command()
 @click.option("--output", type=click.Path(path_type=Path), help="Where the site goes.")
 @click.option("--drafts", is_flag=True, help="Show drafts and what is not yet due.")
-# Understood already, so that scripts may say it; there is no kit yet that it would leave out.
-@click.option("--no-kit", is_flag=True, expose_value=False, hidden=True)
+@click.option("--no-kit", is_flag=True, help="Leave out cards, posters and zips.")
 @click.pass_obj
-def build(settings: Settings, output: Path | None, drafts: bool) -> int:
+def build(settings: Settings, output: Path | None, drafts: bool, no_kit: bool) -> int:
     """Build the site into output/."""
     import gc
 
@@ -32,6 +31,7 @@ def build(settings: Settings, output: Path | None, drafts: bool) -> int:
         now=now(),
         drafts=drafts,
         strict=settings.strict,
+        kit=not no_kit,
     )
     with progress(settings) as advance:
         result = build_site(root, options, advance)
@@ -40,16 +40,22 @@ def build(settings: Settings, output: Path | None, drafts: bool) -> int:
 
 @handbill.command()
 @click.option("--drafts", is_flag=True, help="Look at drafts too.")
+@click.option("--no-kit", is_flag=True, help="Leave out cards, posters and zips.")
 @click.option(
     "--external", is_flag=True, help="Ask the network whether links still lead somewhere."
 )
 @click.pass_obj
-def check(settings: Settings, drafts: bool, external: bool) -> int:
+def check(settings: Settings, drafts: bool, no_kit: bool, external: bool) -> int:
     """Look for everything that is wrong, in the sources and in the site made of them."""
-    from generator.audit import audit  # loaded here for a quick --help
+    # Loaded here for a quick --help.
+    from generator.audit import audit
+    from generator.build import Options as BuildOptions
 
     root = settings.root
-    result = audit(root, now(), drafts=drafts, strict=settings.strict, external=external)
+    options = BuildOptions(
+        root / "output", now(), drafts=drafts, strict=settings.strict, kit=not no_kit
+    )
+    result = audit(root, options, external=external)
     return report(settings, root, result, looked=True)
 
 

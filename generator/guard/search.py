@@ -41,9 +41,9 @@ class Search:
         return BytesAhoCorasick(wanted, implementation=form)
 
     def look(self, output: Output) -> Look:
-        """Searches one output, its name included."""
+        """Searches one output, its name and what is drawn in it included."""
         path, data = str(output.path), output.data
-        found = self.found_in(path)
+        found = self.found_in(path) | self.found_in(output.words)
         try:
             for text in texts(path, data):
                 found |= self.found_in(text)

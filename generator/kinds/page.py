@@ -47,6 +47,7 @@ class FrontMatter(Corrected):
     layout: Line = ""
     menu: Line = ""
     share: Text | None = None
+    card: Flag = True
     lang: LanguageTag = ""
 
     @model_validator(mode="before")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
 
 from generator.kinds import KINDS
 from generator.model import Route, Site
 from generator.read.media import Picture
+from generator.render.drawn import Kit
 from generator.render.theme import Theme
 from generator.urls import absolute, site_url, slugify
 
@@ -23,6 +24,7 @@ class Book:
     routes: tuple[Route, ...]
     by_key: Mapping[tuple[str, str], Route]
     pictures: Mapping[str, Picture]
+    kit: Kit = field(default_factory=Kit)
 
     def url(self, language: str, key: str) -> str:
         """The root link of a page in a language, or '' when there is none."""

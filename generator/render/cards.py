@@ -1,26 +1,263 @@
-"""The drawn parts of the share kit as pages place them: cards, documents, ready-made squares."""
+"""Cards: what stands on the picture of a page, a voice, a figure, a timeline or a message."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from generator.kinds.figure import Figure
+from generator.kinds.message import Message
+from generator.kinds.post import Post
+from generator.kinds.text import Text
+from generator.kinds.timeline import Timeline
+from generator.locales import direction
+from generator.model import Entry, Route
+from generator.problems import Place
+from generator.render.colours import INK_ON_LIGHT, PAPER, text_on
+from generator.render.names import voice_title
+from generator.render.scenes import SCENES
+from generator.render.stage import Stage
+
+# Widths and heights in pixels: https://developers.facebook.com/docs/sharing/webmasters/images for
+# link previews, the networks' posts and stories for the others (read 2026-11-21).
+SIZES: Mapping[str, tuple[int, int]] = {
+    "preview": (1200, 630),
+    "square": (1080, 1080),
+    "portrait": (1080, 1350),
+    "story": (1080, 1920),
+}
+ALL_SIZES = tuple(SIZES)
 
 
 @dataclass(frozen=True, slots=True)
-class CardView:
-    """A drawn card: `size` is preview, square, portrait or story; `src` a link from the root."""
+class Card:
+    """One thing to be put on cards of several sizes, as words of one language.
 
-    size: str
-    src: str
-    width: int
-    height: int
-    alt: str
+    `subject` is its kind and id, as in ('figure', 'killed-week'); a page's is its key. `lang` and
+    `dir` are those of `words`, which may be a quotation. `photo` is a path below content/.
+    """
 
-
-@dataclass(frozen=True, slots=True)
-class Download:
-    """A file of the kit to save; `kind` names it, as in poster_a4 or square_400."""
-
+    subject: tuple[str, str]
     kind: str
-    url: str
-    width: int = 0
-    height: int = 0
+    place: Place
+    words: str
+    lang: str
+    sizes: tuple[str, ...] = ALL_SIZES
+    label: str = ""
+    qualifier: str = ""
+    digits: str = ""
+    unit: str = ""
+    byline: str = ""
+    source: str = ""
+    hashtags: tuple[str, ...] = ()
+    photo: str = ""
+
+    @property
+    def alt(self) -> str:
+        """The same words for those who do not see them."""
+        amount = " ".join(filter(None, (self.qualifier, self.digits, self.unit)))
+        said = " ".join(filter(None, (amount, self.words)))
+        parts = (self.label, said, self.byline, self.source)
+        return " ".join(_closed(part) for part in parts if part)
+
+
+def _closed(sentence: str) -> str:
+    sentence = sentence.strip()
+    return sentence if sentence[-1:] in ".!?…؟:" else f"{sentence}."
+
+
+def cards(stage: Stage, routes: tuple[Route, ...]) -> Iterator[Card]:
+    """The cards of a language: of its pages, and of what is shared by itself."""
+    for route in routes:
+        if route.recipe == "page" and route.lang == stage.language.code and route.key != "404":
+            yield _of_page(stage, route)
+    for kind, make in _KINDS.items():
+        for entry in stage.book.site.entries.get(kind, {}).values():
+            yield make(stage, entry)
+
+
+def _of_page(stage: Stage, route: Route) -> Card:
+    page = stage.book.site.pages.get((route.lang, route.key))
+    tags = _hashtags(stage)
+    if page and page.path == route.path:
+        photo = page.front.image if page.front.card else ""
+        place = page.places.value("title")
+        return Card(
+            ("page", route.key),
+            "page",
+            place,
+            page.title,
+            page.body_lang,
+            ("preview",),
+            hashtags=tags,
+            photo=photo,
+        )
+    kind, ident = route.options.get("kind", ""), route.options.get("id", "")
+    if ident and kind in _KINDS:
+        own = _KINDS[kind](stage, stage.book.site.entries[kind][ident])
+        return replace(own, subject=("page", route.key), sizes=("preview",))
+    scene = SCENES[route.options["layout"]](stage, route)
+    words, byline = stage.speech.plain(scene.title), stage.speech.plain(scene.description)
+    return Card(
+        ("page", route.key),
+        "page",
+        Place("site.yaml"),
+        words,
+        stage.language.code,
+        ("preview",),
+        byline=byline,
+        hashtags=tags,
+    )
+
+
+def _of_post(stage: Stage, entry: Entry) -> Card:
+    """A voice; of somebody who is protected, nothing but what was said."""
+    post: Post = entry.value
+    t, code = stage.speech.t, stage.language.code
+    words, lang = _chosen(stage, post.words)
+    lang = post.lang if post.is_quotation and post.lang else lang
+    kind = "lost" if post.is_lost else "quotation" if post.is_quotation else "paraphrase"
+    label = t(f"voice.kinds.{kind}")
+    if post.is_quotation and post.translation and lang != code:
+        words, lang = _chosen(stage, post.translation)
+        label = t("voice.translation")
+    hidden = post.protect != "nothing"
+    return Card(
+        ("post", post.id),
+        "lost" if post.is_lost else "voice",
+        entry.places.value("text") if entry.places.has("text") else entry.places.key(),
+        words,
+        lang or code,
+        ("square", "portrait", "story"),
+        label,
+        byline=t("voice.protected") if hidden else voice_title(stage.speech, post),
+        source=_source(stage, post.source_keys),
+        hashtags=_hashtags(stage),
+    )
+
+
+def _of_figure(stage: Stage, entry: Entry) -> Card:
+    figure: Figure = entry.value
+    speech = stage.speech
+    what, lang = _chosen(stage, figure.what)
+    around = [speech.plain(one) for one in (figure.where, figure.period) if one]
+    if figure.as_of:
+        around.append(f"{speech.t('figure.as_of')} {speech.date(figure.as_of)}")
+    return Card(
+        ("figure", figure.id),
+        "figure",
+        entry.places.value("what"),
+        what,
+        lang,
+        qualifier=speech.qualifier(figure),
+        digits=speech.plain(speech.digits(figure)),
+        unit=speech.plain(figure.unit),
+        byline=" · ".join(around),
+        source=_source(stage, figure.source_keys),
+        hashtags=_hashtags(stage),
+    )
+
+
+def _of_timeline(stage: Stage, entry: Entry) -> Card:
+    timeline: Timeline = entry.value
+    title, lang = _chosen(stage, timeline.title)
+    speech = stage.speech
+    days = [speech.date(event.date) for event in timeline.events]
+    ends = dict.fromkeys((days[0], days[-1]))
+    count = speech.t("timeline.count", n=len(timeline.events))
+    return Card(
+        ("timeline", timeline.id),
+        "timeline",
+        entry.places.value("title"),
+        title,
+        lang,
+        ("square", "portrait", "story"),
+        speech.t("pages.timeline.title"),
+        byline=f"{' – '.join(ends)} · {count}",
+        hashtags=_hashtags(stage),
+    )
+
+
+def _of_message(stage: Stage, entry: Entry) -> Card:
+    message: Message = entry.value
+    words, lang = _chosen(stage, message.text)
+    tags = tuple(f"#{tag}" for tag in message.hashtags)
+    return Card(
+        ("message", message.id),
+        "message",
+        entry.places.value("text"),
+        words,
+        lang,
+        hashtags=tags or _hashtags(stage),
+    )
+
+
+_KINDS: Mapping[str, Callable[[Stage, Entry], Card]] = {
+    "post": _of_post,
+    "figure": _of_figure,
+    "timeline": _of_timeline,
+    "message": _of_message,
+}
+
+
+def _chosen(stage: Stage, text: Text | None) -> tuple[str, str]:
+    """A text's words for the stage's language, and the language they are in."""
+    if text is None:
+        return "", stage.language.code
+    words, code = text.choose(stage.language.code)
+    return words, code or stage.language.code
+
+
+def _hashtags(stage: Stage) -> tuple[str, ...]:
+    return tuple(f"#{tag}" for tag in stage.site.hashtags)
+
+
+def _source(stage: Stage, keys: tuple[str, ...]) -> str:
+    """The publishers, or the titles where there is none, in words."""
+    if not keys:
+        return ""
+    speech = stage.speech
+    comma = speech.t("list.comma") + " "
+    names = (stage.speech.source(key) for key in keys)
+    said = comma.join(speech.plain(one.publisher or one.title) for one in names)
+    return f"{speech.t('sources.word', n=len(keys))} {said}"
+
+
+def values(stage: Stage, card: Card, size: str) -> dict[str, Any]:
+    """What the template card.typ is given."""
+    width, height = SIZES[size]
+    return {
+        "w": width,
+        "h": height,
+        "size": size,
+        "kind": card.kind,
+        "lang": stage.language.code,
+        "dir": stage.language.dir,
+        "words_lang": card.lang,
+        "words_dir": direction(card.lang),
+        "colours": colours(stage),
+        "head": stage.speech.plain(stage.book.site.campaign.title),
+        "label": card.label,
+        "words": card.words,
+        "qualifier": card.qualifier,
+        "digits": card.digits,
+        "unit": card.unit,
+        "byline": card.byline,
+        "source": card.source,
+        "hashtags": list(card.hashtags[:2]),
+        "address": address(stage),
+        "photo": bool(card.photo),
+    }
+
+
+def colours(stage: Stage) -> dict[str, str]:
+    accent = stage.book.site.campaign.colours.accent
+    return {"field": accent, "on": text_on(accent), "paper": PAPER, "ink": INK_ON_LIGHT}
+
+
+def address(stage: Stage) -> str:
+    """Where the campaign is, as people would type it; '' for a site without an address."""
+    route = stage.book.by_key.get((stage.language.code, "index"))
+    link = stage.book.absolute(route.path) if route else ""
+    return link.partition("://")[2].rstrip("/")

@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 from generator.dates import EdtfDate
 from generator.kinds.values import Correction
 from generator.read.media import Picture
+from generator.render.drawn import CardView
 from generator.render.linked_data import corrections, filled, main_entity, published
 from generator.render.pictures import Variant, variants
 from generator.render.stage import Stage
@@ -65,6 +66,7 @@ class Facts:
     is_article: bool = False
     unlisted: bool = False
     corrections: tuple[Correction, ...] = ()
+    card: CardView | None = None
 
 
 def meta(stage: Stage, facts: Facts) -> Meta:
@@ -96,21 +98,30 @@ def _properties(stage: Stage, facts: Facts, name: str) -> list[tuple[str, str, s
         for other in facts.alternates
         if not other.current
     ]
-    picture = stage.book.pictures.get(facts.image)
-    if picture:
-        best = _preview(picture)
-        address = stage.book.absolute(best.path)
-        if address:
-            found += [
-                ("property", "og:image", address),
-                ("property", "og:image:width", str(best.width)),
-                ("property", "og:image:height", str(best.height)),
-                ("property", "og:image:alt", facts.image_alt),
-                ("name", "twitter:card", "summary_large_image"),
-            ]
-    else:
+    preview = _preview_of(stage, facts)
+    if preview and preview[0]:
+        found += [
+            ("property", "og:image", preview[0]),
+            ("property", "og:image:width", str(preview[1])),
+            ("property", "og:image:height", str(preview[2])),
+            ("property", "og:image:alt", preview[3]),
+            ("name", "twitter:card", "summary_large_image"),
+        ]
+    elif not preview:
         found.append(("name", "twitter:card", "summary"))
     return [(attribute, key, value) for attribute, key, value in found if value]
+
+
+def _preview_of(stage: Stage, facts: Facts) -> tuple[str, int, int, str] | None:
+    """The picture of a link preview: address (or none), width, height and alt text."""
+    card = facts.card
+    if card:
+        return stage.book.absolute(card.path), card.width, card.height, card.alt
+    picture = stage.book.pictures.get(facts.image)
+    if not picture:
+        return None
+    best = _preview(picture)
+    return stage.book.absolute(best.path), best.width, best.height, facts.image_alt
 
 
 @cache

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from generator.dates import EdtfDate
 from generator.model import Page, Route
+from generator.render.drawn import CardView
 from generator.render.metadata import Facts, meta
 from generator.render.scenes import SCENES
 from generator.render.stage import Stage, is_update
@@ -99,7 +100,13 @@ def _head(stage: Stage, route: Route, page: Page) -> Facts:
         is_home=page.key == "index",
         is_article=is_update(page, page.key),
         corrections=front.corrections,
+        card=_card(stage, route),
     )
+
+
+def _card(stage: Stage, route: Route) -> CardView | None:
+    """The card of a page, for link previews, if one is drawn."""
+    return next(iter(stage.book.kit.cards.get((route.lang, "page", route.key), ())), None)
 
 
 def _when(date: EdtfDate) -> Any:
@@ -130,6 +137,7 @@ def _made(stage: Stage, route: Route) -> tuple[PageView, str, dict[str, Any]]:
         stage.speech.plain(campaign.image_alt),
         subject=scene.subject,
         unlisted=layout == "404",
+        card=_card(stage, route),
     )
     view = PageView(
         title=title,

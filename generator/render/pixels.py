@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 import warnings
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 
 from PIL import AvifImagePlugin, Image, ImageCms, ImageFile  # noqa: F401 - AVIF registers itself
@@ -160,3 +160,25 @@ def _with_profile(image: Image.Image, profile: bytes) -> Image.Image:
 def _fresh(image: Image.Image) -> Image.Image:
     """A new picture of the same pixels: Pillow writes back comments that it finds in an old one."""
     return Image.frombytes(image.mode, image.size, image.tobytes())
+
+
+def plain(colour: str, size: tuple[int, int]) -> bytes:
+    """A PNG of nothing but one colour, '#rrggbb'."""
+    image = Image.new("P", size)
+    image.putpalette(bytes.fromhex(colour.removeprefix("#")))
+    return _png(image)
+
+
+def bilevel(rows: Sequence[bytes], least: int) -> bytes:
+    """A black and white PNG of rows of modules, 1 being black, at least `least` pixels wide."""
+    width, height = len(rows[0]), len(rows)
+    grey = bytes(255 * (1 - module) for row in rows for module in row)
+    scale = -(-least // width)
+    image = Image.frombytes("L", (width, height), grey)
+    return _png(image.resize((width * scale, height * scale), Resampling.NEAREST).convert("1"))
+
+
+def _png(image: Image.Image) -> bytes:
+    stream = BytesIO()
+    image.save(stream, "PNG", optimize=True)
+    return stream.getvalue()

@@ -164,9 +164,21 @@ def _corrections(stage: Stage, route: Route) -> Scene:
 
 
 def _privacy(stage: Stage, route: Route) -> Scene:
+    """What the site really does: tools that are not switched on are not spoken of."""
     title, description = _titled(stage, "privacy")
     scripts = any(name.endswith(".js") for name in stage.book.theme.assets)
-    return Scene(title, description, {"facts": {"scripts": scripts}})
+    asks = [a.kind for a in stage.book.entries("action") if not stage.speech.is_past(a)]
+    ended = stage.speech.ended is not None
+    code = stage.language.code
+    facts = {
+        "scripts": scripts,
+        "remembers": scripts and not ended and bool(stage.book.url(code, "mastodon")),
+        "links": not ended,
+        "photo": scripts and "photo" in asks,
+        "fields": scripts
+        and (bool({"pledge", "write"} & set(asks)) or bool(stage.book.url(code, "safe"))),
+    }
+    return Scene(title, description, {"facts": facts})
 
 
 def _tool(stage: Stage, route: Route) -> Scene:

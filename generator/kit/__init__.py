@@ -1,0 +1,1 @@
+"""The share kit apart from pages: networks, messages and their counts, and what is drawn."""

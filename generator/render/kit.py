@@ -1,0 +1,292 @@
+"""The files of the share kit: which there will be, known before any is drawn; and their drawing."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath
+from typing import Any
+
+from generator.kinds.action import Action
+from generator.kit.pack import pack
+from generator.model import Output, Route
+from generator.problems import Place, Problem, has_errors
+from generator.render import RenderFault
+from generator.render.book import Book, book
+from generator.render.cards import SIZES, address, cards, values
+from generator.render.documents import DOCUMENTS, document_values, frame_values
+from generator.render.drawing import Drawing, Easel, Memory
+from generator.render.drawn import CardView, Download, Kit
+from generator.render.environment import CompiledTemplates
+from generator.render.stage import Stage
+from generator.render.theme import default_templates
+from generator.urls import slugify
+
+FOLDER = PurePosixPath("kit")
+_ENDINGS = {"PNG": "png", "JPEG": "jpg", "PDF": "pdf"}
+
+# What is cut to a circle by most networks, and what lies across the head of a profile.
+_SQUARES = {"square_400": (400, 400), "square_1080": (1080, 1080), "header_1500": (1500, 500)}
+_FRAME = (1080, 1080)
+
+_NO_TYPST = "Typst cannot be loaded here, so no cards, posters and zips are made"
+_NO_TYPST_HINT = "python -m pip install 'typst>=0.15,<0.16', or build with --no-kit to silence this"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A drawing, where it will lie, and what is written on it."""
+
+    path: PurePosixPath
+    drawing: Drawing
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """What is to be drawn, and which files each zip holds, by their names in it."""
+
+    easel: Easel | None = None
+    sheets: tuple[Sheet, ...] = ()
+    packs: Mapping[PurePosixPath, Mapping[str, PurePosixPath]] = field(default_factory=dict)
+
+
+NOTHING = Workshop()
+
+
+@dataclass(slots=True)
+class _Plan:
+    """The kit as it grows, language by language."""
+
+    easel: Easel | None
+    sheets: list[Sheet] = field(default_factory=list)
+    routes: list[Route] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    cards: dict[tuple[str, str, str], tuple[CardView, ...]] = field(default_factory=dict)
+    downloads: dict[str, list[Download]] = field(default_factory=lambda: defaultdict(list))
+    ready_made: dict[tuple[str, str], list[Download]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+    packs: dict[PurePosixPath, dict[str, PurePosixPath]] = field(default_factory=dict)
+
+    def draw(self, drawing: Drawing, name: str, *, fixed: bool = False) -> PurePosixPath:
+        """Put a drawing on the list; where it will lie. Without `fixed`, changed is renamed."""
+        assert self.easel is not None
+        proved, problems = self.easel.proof(drawing)
+        self.problems += problems
+        print_ = "" if fixed else f".{self.easel.key(proved)[:8]}"
+        path = FOLDER / f"{name}{print_}.{_ENDINGS[drawing.form]}"
+        words = "\n".join(_texts(json.loads(drawing.values)))
+        self.sheets.append(Sheet(path, proved, words))
+        self.routes.append(Route(path, "drawing"))
+        return path
+
+    def make(self, path: PurePosixPath, recipe: str, lang: str, **options: Any) -> PurePosixPath:
+        self.routes.append(Route(path, recipe, lang, "", options))
+        return path
+
+
+def with_kit(plain: Book, wanted: bool) -> tuple[Book, Workshop, list[Problem]]:
+    """The book with the kit's routes in it, and what is to be drawn: nothing unless it is wanted.
+
+    Without Typst the site is built all the same; one warning says what it lacks.
+    """
+    easel = Easel(plain.theme.folders) if wanted else None
+    plan = _Plan(easel if easel and easel.available else None)
+    if easel and not easel.available:
+        plan.problems.append(Problem("no-typst", _NO_TYPST, Place("site.yaml"), _NO_TYPST_HINT))
+    code = CompiledTemplates(default_templates())
+    for language in plain.site.languages.values():
+        if (language.code, "index") in plain.by_key:
+            stage = Stage(plain, language, code)
+            _ready_made(plan, stage)
+            _codes(plan, stage)
+            if plan.easel:
+                _cards(plan, stage)
+                _documents(plan, stage)
+                _pack(plan, stage)
+    kit = Kit(
+        plan.cards,
+        {lang: tuple(found) for lang, found in plan.downloads.items()},
+        {key: tuple(found) for key, found in plan.ready_made.items()},
+    )
+    routes = _each_once([*plain.routes, *plan.routes])
+    whole = replace(book(plain.site, routes, plain.theme, plain.pictures), kit=kit)
+    return whole, Workshop(plan.easel, _distinct(plan.sheets), plan.packs), plan.problems
+
+
+def _each_once(routes: Iterable[Route]) -> list[Route]:
+    """Two cards with the same on them are one file."""
+    return list({route.path: route for route in routes}.values())
+
+
+def _distinct(sheets: Sequence[Sheet]) -> tuple[Sheet, ...]:
+    return tuple({sheet.path: sheet for sheet in sheets}.values())
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Every text in a drawing's values."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from _texts(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _texts(item)
+
+
+# ------------------------------------------------------------------ what there is of each
+
+
+def _cards(plan: _Plan, stage: Stage) -> None:
+    """Cards with all their sizes; the language is in their place."""
+    lang = stage.language.code
+    for card in cards(stage, stage.book.routes):
+        kind, ident = card.subject
+        photo = stage.book.pictures.get(card.photo) if card.photo else None
+        views = []
+        for size in card.sizes:
+            drawing = Drawing(
+                template="card.typ",
+                values=_json(values(stage, card, size)),
+                form="JPEG" if photo else "PNG",
+                width=SIZES[size][0],
+                height=SIZES[size][1],
+                place=card.place,
+                what=f"the {size} card of {kind} '{ident}' ({lang})",
+                photo=photo,
+            )
+            path = plan.draw(drawing, f"{lang}/{_name(kind, ident)}-{size}")
+            views.append(CardView(size, path, *SIZES[size], card.alt))
+        plan.cards[(lang, kind, ident)] = tuple(views)
+
+
+def _name(kind: str, ident: str) -> str:
+    name = slugify(ident) or ident
+    return name if kind == "page" else f"{kind}-{name}"
+
+
+def _json(value: dict[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)
+
+
+def _documents(plan: _Plan, stage: Stage) -> None:
+    """Posters and flyers, for the paper of both worlds."""
+    lang = stage.language.code
+    for name, (template, paper) in DOCUMENTS.items():
+        drawing = Drawing(
+            template=template,
+            values=_json(document_values(stage, paper)),
+            form="PDF",
+            width=0,
+            height=0,
+            place=Place("site.yaml"),
+            what=f"the {name.replace('_', ' ')} ({lang})",
+            photo=None,
+        )
+        path = plan.draw(drawing, f"{name.replace('_', '-')}-{lang}", fixed=True)
+        plan.downloads[lang].append(Download(name, path))
+
+
+def _codes(plan: _Plan, stage: Stage) -> None:
+    """The way to the campaign as a QR code."""
+    lang = stage.language.code
+    link = stage.book.absolute(stage.book.by_key[(lang, "index")].path)
+    for form in ("svg", "png") if link else ():
+        path = FOLDER / f"qr-{lang}.{form}"
+        plan.make(path, f"code-{form}", lang, link=link, words=address(stage))
+        plan.downloads[lang].append(Download(f"qr_{form}", path))
+
+
+def _ready_made(plan: _Plan, stage: Stage) -> None:
+    """Squares in the colour of each photo action, and a frame to lay over a photo."""
+    lang = stage.language.code
+    for action in stage.book.entries("action"):
+        if action.kind == "photo":
+            _squares(plan, stage, action, plan.ready_made[(lang, action.id)])
+
+
+def _squares(plan: _Plan, stage: Stage, action: Action, found: list[Download]) -> None:
+    colour = action.tint or stage.book.site.campaign.colours.accent
+    name = slugify(action.id) or action.id
+    for kind, (width, height) in _SQUARES.items():
+        path = FOLDER / f"{name}-{width}x{height}.png"
+        plan.make(path, "square", "", colour=colour, width=width, height=height)
+        found.append(Download(kind, path, width, height))
+    if plan.easel:
+        width, height = _FRAME
+        drawing = Drawing(
+            template="frame.typ",
+            values=_json(frame_values(stage, colour, width, height)),
+            form="PNG",
+            width=width,
+            height=height,
+            place=Place("site.yaml"),
+            what=f"the frame of action '{action.id}' ({stage.language.code})",
+            photo=None,
+            see_through=True,
+        )
+        path = plan.draw(drawing, f"{stage.language.code}/{name}-frame")
+        found.append(Download("frame_1080", path, width, height))
+
+
+def _pack(plan: _Plan, stage: Stage) -> None:
+    """One zip of all that is passed on without a network."""
+    lang = stage.language.code
+    texts = plan.make(FOLDER / f"texts-{lang}.txt", "kit-text", lang, template="kit/texts.txt")
+    readme = plan.make(FOLDER / f"readme-{lang}.txt", "kit-text", lang, template="kit/readme.txt")
+    files = {"README.txt": readme, "texts.txt": texts}
+    files |= {download.path.name: download.path for download in plan.downloads[lang]}
+    for (code, kind, _), views in plan.cards.items():
+        if code == lang and kind != "page":
+            files |= {f"pictures/{_saved_as(v.path)}": v.path for v in views if v.size in _PACKED}
+    zipped = FOLDER / f"kit-{lang}.zip"
+    plan.packs[zipped] = files
+    plan.routes.append(Route(zipped, "pack", lang))
+    plan.downloads[lang] += [Download("texts", texts), Download("pack", zipped)]
+
+
+# Sizes that messengers show whole; previews are fetched by networks themselves.
+_PACKED = ("square", "portrait", "story")
+
+
+def _saved_as(path: PurePosixPath) -> str:
+    """A card's name on somebody's disk: without the fingerprint."""
+    stem, _, ending = path.name.rsplit(".", 2)
+    return f"{stem}.{ending}"
+
+
+# ------------------------------------------------------------------ drawing
+
+
+def drawn(
+    workshop: Workshop, memory: Memory, problems: list[Problem], *, strict: bool
+) -> Iterator[Output]:
+    """The drawings; what was wrong with them is put to `problems`, or raised as RenderFault."""
+    if workshop.easel is None:
+        return
+    found: list[Problem] = []
+    done = workshop.easel.draw_all([sheet.drawing for sheet in workshop.sheets], memory)
+    for sheet, result in zip(workshop.sheets, done, strict=True):
+        found += result.problems
+        yield Output(sheet.path, result.data, sheet.words)
+    if has_errors(found, strict=strict):
+        raise RenderFault(found)
+    problems += found
+
+
+def packed(
+    outputs: Iterable[Output], packs: Mapping[PurePosixPath, Mapping[str, PurePosixPath]]
+) -> Iterator[Output]:
+    """The outputs, and behind them the zips that are made of some of them."""
+    wanted = {path for files in packs.values() for path in files.values()}
+    kept: dict[PurePosixPath, bytes] = {}
+    for output in outputs:
+        if output.path in wanted:
+            kept[output.path] = output.data
+        yield output
+    for path, files in packs.items():
+        yield Output(path, pack({name: kept[file] for name, file in files.items()}))
