@@ -29,7 +29,8 @@ def audit(root: Path, options: Options, *, external: bool = False) -> Result:
     assert prepared.guard is not None
     found = check_outputs(outputs, prepared.book.site)
     problems += [prepared.guard.discreet(problem) for problem in found]
-    problems += prepared.guard.aftermath(options.output)
+    clean = {str(output.path): output.data for output in outputs}
+    problems += prepared.guard.aftermath(options.output, clean)
     if external:
         problems += check_external(outputs)
     return refused(problems, started)

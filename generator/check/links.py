@@ -19,6 +19,9 @@ from generator.urls import ROOT
 _PUBLIC = (".xml", ".json", ".txt", ".ics", ".csv")
 _TOP = ("", "top")
 
+# Words for the browser's search, and words for a script of the page: neither names a place.
+_NO_PLACES = (":~:", "text=")
+
 # A fault: its code, its message and its hint.
 Fault = tuple[str, str, str]
 
@@ -131,7 +134,9 @@ def _target_fault(finished: Finished, path: str, fragment: str) -> Fault | None:
     if path not in finished.outputs:
         return "output-link", f"'{path}' is linked to, but there is no such file", _THEME
     parsed = finished.pages.get(path) or finished.drawings.get(path)
-    if parsed is None or fragment in _TOP or fragment.startswith(":~:") or fragment in parsed.ids:
+    if parsed is None or fragment in _TOP or fragment.startswith(_NO_PLACES):
+        return None
+    if fragment in parsed.ids:
         return None
     return "output-anchor", f"'{path}' has nothing with the id '{fragment}'", _THEME
 

@@ -37,7 +37,10 @@ _LOADING = {"stylesheet", "preload", "modulepreload"}
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """What a page's first view is made of: bytes by path, in transit."""
+    """What a page is made of: bytes by path, in transit.
+
+    `text` must be there before the page can be read; `pictures` and deferred scripts come after it.
+    """
 
     page: Parsed
     text: dict[str, int]
@@ -74,12 +77,14 @@ class _Scales:
 
     def load(self, page: Parsed) -> Load:
         text = {page.path: self._weigh(page.path)}
+        pictures: dict[str, int] = {}
         for element in page.all("link", "script"):
             url = element.attrs.get("href" if element.tag == "link" else "src", "")
             rel = set(element.attrs.get("rel", "").lower().split())
-            if element.tag == "script" or rel & _LOADING:
+            if element.tag == "script":
+                self._add(pictures if "defer" in element.attrs else text, page.path, url)
+            elif rel & _LOADING:
                 self._add(text, page.path, url)
-        pictures: dict[str, int] = {}
         for url in _pictures(page):
             self._add(pictures, page.path, url)
         return Load(page, text, pictures)

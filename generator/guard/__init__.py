@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from generator.guard.hidden_files import check_files
@@ -60,12 +60,15 @@ class Guard:
         """The problem without what is hidden, should it repeat it: logs are read by others."""
         return self._telling.discreet(problem) if self.search.needles else problem
 
-    def aftermath(self, output: Path) -> Iterator[Problem]:
-        """What the last build, in `output`, and git's history still tell: only notes."""
+    def aftermath(self, output: Path, clean: Mapping[str, bytes]) -> Iterator[Problem]:
+        """What the last build, in `output`, and git's history still tell: only notes.
+
+        `clean` are the files, by path, that have been watched and held nothing.
+        """
         if self.search.needles:
             posts = {d.id: d for d in self._reading.documents if d.kind == "post"}
             address = self._reading.campaign.value.url
-            yield from still_known(self.search, self._reading.root, output, posts, address)
+            yield from still_known(self.search, self._reading.root, output, clean, posts, address)
 
 
 def guard(

@@ -31,15 +31,21 @@ class _Traces:
 
 
 def still_known(
-    search: Search, root: Path, output: Path, posts: Mapping[str, Document], address: str
+    search: Search,
+    root: Path,
+    output: Path,
+    clean: Mapping[str, bytes],
+    posts: Mapping[str, Document],
+    address: str,
 ) -> Iterator[Problem]:
     """A note for each protected post that the last build or git's history shows unprotected.
 
-    `address` is the site's own, or empty; `output` is the folder that the last build made. What a
+    `address` is the site's own, or empty; `output` is the folder that the last build made, and
+    `clean` what has been searched just now, by path: of the same file nobody asks twice. What a
     record itself says while it is protected is no such copy; that git has it is one note for all.
     """
     traces: dict[str, _Traces] = defaultdict(_Traces)
-    for post, path in _published(search, output):
+    for post, path in _published(search, output, clean):
         traces[post].files.append(path)
     try:
         recorded = _read_history(search, root, traces)
@@ -52,11 +58,15 @@ def still_known(
         yield _note(search, posts[post], found, address)
 
 
-def _published(search: Search, output: Path) -> Iterator[tuple[str, str]]:
+def _published(
+    search: Search, output: Path, clean: Mapping[str, bytes]
+) -> Iterator[tuple[str, str]]:
     files = sorted(file for file in output.rglob("*") if file.is_file()) if output.is_dir() else []
     for file in files:
-        path = file.relative_to(output)
-        look = search.look(Output(PurePosixPath(path), file.read_bytes()))
+        path, data = file.relative_to(output), file.read_bytes()
+        if clean.get(path.as_posix()) == data:
+            continue
+        look = search.look(Output(PurePosixPath(path), data))
         for post in {search.needles[number].hidden.post for number in look.found}:
             yield post, path.as_posix()
 

@@ -41,11 +41,11 @@ class Search:
         return BytesAhoCorasick(wanted, implementation=form)
 
     def look(self, output: Output) -> Look:
-        """Searches one output, its name and what is drawn in it included."""
-        path, data = str(output.path), output.data
-        found = self.found_in(path) | self.found_in(output.words)
+        """Searches one output, its name included."""
+        path = str(output.path)
+        found = self.found_in(path)
         try:
-            for text in texts(path, data):
+            for text in [output.words] if output.words else texts(path, output.data):
                 found |= self.found_in(text)
         except UnsearchableError as error:
             return Look(tuple(sorted(found)), str(error))

@@ -11,17 +11,34 @@ from generator.urls import site_url
 
 @dataclass(frozen=True, slots=True)
 class CardView:
-    """A drawn card: `size` is preview, square, portrait or story."""
+    """A drawn card: `size` is preview, square, portrait or story; `small` is its thumbnail."""
 
     size: str
     path: PurePosixPath
     width: int
     height: int
     alt: str
+    small: PurePosixPath | None = None
+
+    @property
+    def thumbnail(self) -> str:
+        """A link from the root to the thumbnail, or to the card where it has none."""
+        return site_url(self.small or self.path)
 
     @property
     def src(self) -> str:
         return site_url(self.path)
+
+    @property
+    def travels(self) -> bool:
+        """Whether it goes into the forward pack; previews are fetched by networks themselves."""
+        return self.size != "preview"
+
+    @property
+    def saved_as(self) -> str:
+        """Its name on somebody's disk: without the fingerprint."""
+        stem, _, ending = self.path.name.rsplit(".", 2)
+        return f"{stem}.{ending}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -20,6 +21,7 @@ from generator.render.documents import DOCUMENTS, document_values, frame_values
 from generator.render.drawing import Drawing, Easel, Memory
 from generator.render.drawn import CardView, Download, Kit
 from generator.render.environment import CompiledTemplates
+from generator.render.pictures import preview
 from generator.render.stage import Stage
 from generator.render.theme import default_templates
 from generator.urls import slugify
@@ -37,11 +39,12 @@ _NO_TYPST_HINT = "python -m pip install 'typst>=0.15,<0.16', or build with --no-
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A drawing, where it will lie, and what is written on it."""
+    """A drawing, where it will lie, what is written on it, and where its thumbnail will lie."""
 
     path: PurePosixPath
     drawing: Drawing
     words: str
+    small: PurePosixPath | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +74,21 @@ class _Plan:
     )
     packs: dict[PurePosixPath, dict[str, PurePosixPath]] = field(default_factory=dict)
 
-    def draw(self, drawing: Drawing, name: str, *, fixed: bool = False) -> PurePosixPath:
-        """Put a drawing on the list; where it will lie. Without `fixed`, changed is renamed."""
+    def draw(
+        self, drawing: Drawing, name: str, *, fixed: bool = False, small: bool = False
+    ) -> Sheet:
+        """Put a drawing on the list. Without `fixed`, a changed one has another name."""
         assert self.easel is not None
         proved, problems = self.easel.proof(drawing)
         self.problems += problems
-        print_ = "" if fixed else f".{self.easel.key(proved)[:8]}"
-        path = FOLDER / f"{name}{print_}.{_ENDINGS[drawing.form]}"
+        stem = name if fixed else f"{name}.{self.easel.key(proved)[:8]}"
+        path = FOLDER / f"{stem}.{_ENDINGS[drawing.form]}"
         words = "\n".join(_texts(json.loads(drawing.values)))
-        self.sheets.append(Sheet(path, proved, words))
-        self.routes.append(Route(path, "drawing"))
-        return path
+        sheet = Sheet(path, proved, words, FOLDER / f"{stem}.small.webp" if small else None)
+        self.sheets.append(sheet)
+        paths = [path, sheet.small] if sheet.small else [path]
+        self.routes += [Route(one, "drawing") for one in paths]
+        return sheet
 
     def make(self, path: PurePosixPath, recipe: str, lang: str, **options: Any) -> PurePosixPath:
         self.routes.append(Route(path, recipe, lang, "", options))
@@ -95,6 +102,8 @@ def with_kit(plain: Book, wanted: bool) -> tuple[Book, Workshop, list[Problem]]:
     """
     easel = Easel(plain.theme.folders) if wanted else None
     plan = _Plan(easel if easel and easel.available else None)
+    if easel:
+        plan.problems += easel.problems
     if easel and not easel.available:
         plan.problems.append(Problem("no-typst", _NO_TYPST, Place("site.yaml"), _NO_TYPST_HINT))
     code = CompiledTemplates(default_templates())
@@ -106,6 +115,7 @@ def with_kit(plain: Book, wanted: bool) -> tuple[Book, Workshop, list[Problem]]:
             if plan.easel:
                 _cards(plan, stage)
                 _documents(plan, stage)
+            if wanted:
                 _pack(plan, stage)
     kit = Kit(
         plan.cards,
@@ -159,8 +169,9 @@ def _cards(plan: _Plan, stage: Stage) -> None:
                 what=f"the {size} card of {kind} '{ident}' ({lang})",
                 photo=photo,
             )
-            path = plan.draw(drawing, f"{lang}/{_name(kind, ident)}-{size}")
-            views.append(CardView(size, path, *SIZES[size], card.alt))
+            name = f"{lang}/{_name(kind, ident)}-{size}"
+            sheet = plan.draw(drawing, name, small=kind != "page")
+            views.append(CardView(size, sheet.path, *SIZES[size], card.alt, sheet.small))
         plan.cards[(lang, kind, ident)] = tuple(views)
 
 
@@ -187,8 +198,8 @@ def _documents(plan: _Plan, stage: Stage) -> None:
             what=f"the {name.replace('_', ' ')} ({lang})",
             photo=None,
         )
-        path = plan.draw(drawing, f"{name.replace('_', '-')}-{lang}", fixed=True)
-        plan.downloads[lang].append(Download(name, path))
+        sheet = plan.draw(drawing, f"{name.replace('_', '-')}-{lang}", fixed=True)
+        plan.downloads[lang].append(Download(name, sheet.path))
 
 
 def _codes(plan: _Plan, stage: Stage) -> None:
@@ -229,34 +240,29 @@ def _squares(plan: _Plan, stage: Stage, action: Action, found: list[Download]) -
             photo=None,
             see_through=True,
         )
-        path = plan.draw(drawing, f"{stage.language.code}/{name}-frame")
-        found.append(Download("frame_1080", path, width, height))
+        sheet = plan.draw(drawing, f"{stage.language.code}/{name}-frame")
+        found.append(Download("frame_1080", sheet.path, width, height))
 
 
 def _pack(plan: _Plan, stage: Stage) -> None:
     """One zip of all that is passed on without a network."""
     lang = stage.language.code
-    texts = plan.make(FOLDER / f"texts-{lang}.txt", "kit-text", lang, template="kit/texts.txt")
-    readme = plan.make(FOLDER / f"readme-{lang}.txt", "kit-text", lang, template="kit/readme.txt")
+    texts = plan.make(FOLDER / f"texts-{lang}.txt", "kit-texts", lang)
+    readme = plan.make(FOLDER / f"readme-{lang}.txt", "kit-readme", lang)
     files = {"README.txt": readme, "texts.txt": texts}
     files |= {download.path.name: download.path for download in plan.downloads[lang]}
     for (code, kind, _), views in plan.cards.items():
         if code == lang and kind != "page":
-            files |= {f"pictures/{_saved_as(v.path)}": v.path for v in views if v.size in _PACKED}
+            files |= {f"pictures/{view.saved_as}": view.path for view in views if view.travels}
+    for message in stage.book.entries("message"):
+        own = stage.book.pictures.get(message.picture)
+        if own:
+            path = preview(own).path
+            files[f"pictures/message-{_name('page', message.id)}{path.suffix}"] = path
     zipped = FOLDER / f"kit-{lang}.zip"
     plan.packs[zipped] = files
     plan.routes.append(Route(zipped, "pack", lang))
     plan.downloads[lang] += [Download("texts", texts), Download("pack", zipped)]
-
-
-# Sizes that messengers show whole; previews are fetched by networks themselves.
-_PACKED = ("square", "portrait", "story")
-
-
-def _saved_as(path: PurePosixPath) -> str:
-    """A card's name on somebody's disk: without the fingerprint."""
-    stem, _, ending = path.name.rsplit(".", 2)
-    return f"{stem}.{ending}"
 
 
 # ------------------------------------------------------------------ drawing
@@ -270,12 +276,32 @@ def drawn(
         return
     found: list[Problem] = []
     done = workshop.easel.draw_all([sheet.drawing for sheet in workshop.sheets], memory)
+    # What templates write by themselves is searched with the first sheet.
+    written = "\n".join(workshop.easel.templates.values())
     for sheet, result in zip(workshop.sheets, done, strict=True):
         found += result.problems
-        yield Output(sheet.path, result.data, sheet.words)
+        yield Output(sheet.path, result.data, f"{sheet.words}\n{written}")
+        written = ""
+        if sheet.small and result.data:
+            yield Output(
+                sheet.small, _small(sheet, result.data, workshop.easel, memory), sheet.words
+            )
     if has_errors(found, strict=strict):
         raise RenderFault(found)
     problems += found
+
+
+def _small(sheet: Sheet, card: bytes, easel: Easel, memory: Memory) -> bytes:
+    """The thumbnail of a card, remembered as the card is."""
+    key = sha256(f"small {easel.key(sheet.drawing)}".encode()).hexdigest()
+    kept = memory.get(key)
+    if kept is None:
+        # Pillow is loaded here: a build that draws nothing starts without it.
+        from generator.kit.thumbnails import thumbnail
+
+        kept = thumbnail(card)
+        memory.put(key, kept)
+    return kept
 
 
 def packed(
@@ -289,4 +315,6 @@ def packed(
             kept[output.path] = output.data
         yield output
     for path, files in packs.items():
-        yield Output(path, pack({name: kept[file] for name, file in files.items()}))
+        data = pack({name: kept[file] for name, file in files.items()})
+        # What is in it has been searched by itself.
+        yield Output(path, data, "\n".join(files))

@@ -43,7 +43,7 @@ def committed(root: Path, name: str, text: str) -> None:
 
 def notes(root: Path, address: str = "", names: Collection[str] = ("Amina",)) -> list[Problem]:
     seeker = search(*names)
-    return list(still_known(seeker, root, root / "output", dict.fromkeys(names, POST), address))
+    return list(still_known(seeker, root, root / "output", {}, dict.fromkeys(names, POST), address))
 
 
 def test_where_nothing_is_left_nothing_is_told(root: Path) -> None:
