@@ -50,11 +50,12 @@ def main(sizes: list[int]) -> None:
         print(f"| {size} | {made} | {wall:.2f} | {cpu:.2f} | {memory:.0f} | {each:.2f} |")
 
 
-def build(root: Path) -> Run:
-    """One cold build. Raises CalledProcessError when it fails."""
-    for name in ("output", ".handbill"):
+def build(root: Path, *more: str, cold: bool = True) -> Run:
+    """One build without the share kit, or with `more` options. Raises CalledProcessError."""
+    for name in ("output", ".handbill") if cold else ():
         shutil.rmtree(root / name, ignore_errors=True)
     command = [sys.executable, "-m", "generator.cli", "--quiet", "--site", str(root), "build"]
+    command += more or ("--no-kit",)
     started = time.perf_counter()
     process = subprocess.Popen(command)
     _, status, usage = os.wait4(process.pid, 0)

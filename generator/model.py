@@ -243,7 +243,11 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """A made file: its path in the output and its bytes; `words` are those drawn as pixels."""
+    """A made file: its path in the output and its bytes.
+
+    `words` are all that can be read in it where that is known better than the bytes tell: in what
+    was drawn. They are then searched for what is hidden in the place of the bytes.
+    """
 
     path: PurePosixPath
     data: bytes

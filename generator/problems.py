@@ -114,6 +114,7 @@ E_, W_, N_ = Severity.ERROR, Severity.WARNING, Severity.NOTE
 CODES: dict[str, Severity] = {
     # reading files
     "encoding": E_,
+    "csv-syntax": E_,
     # YAML and front matter
     "yaml-syntax": E_,
     "yaml-alias": E_,
@@ -168,6 +169,12 @@ CODES: dict[str, Severity] = {
     "post-incomplete": N_,
     "no-permalink": N_,
     "not-editable": E_,
+    # what actions ask visitors to say, and to whom
+    "unknown-placeholder": E_,
+    "unfilled-placeholder": E_,
+    "letter-long": W_,
+    "target-unchecked": N_,
+    "target-stale": W_,
     # links
     "dead-link": E_,
     "dead-anchor": E_,
@@ -177,6 +184,7 @@ CODES: dict[str, Severity] = {
     "figure-superseded": N_,
     # the theme
     "no-words": W_,
+    "no-typst": W_,
     "low-contrast": E_,
     "template-error": E_,
     "unknown-layout": E_,
@@ -194,11 +202,31 @@ CODES: dict[str, Severity] = {
     "reversed-hashtag": W_,
     "bidi-control": W_,
     "presentation-forms": W_,
+    # what other sites take over
+    "banner-ended": W_,
+    "banner-no-address": W_,
+    # messages to pass on
+    "message-too-long": E_,
+    "many-sms": N_,
+    "invisible-character": W_,
+    "lost-character": W_,
+    "split-hashtag": W_,
+    "number-hashtag": W_,
+    "flat-hashtag": W_,
+    "misspelt-hashtag": W_,
+    "wide-hashtag": W_,
     # pictures
     "picture-format": E_,
     "picture-too-large": E_,
     "picture-broken": E_,
     "animation-dropped": W_,
+    # what is drawn for the share kit
+    "kit-template": E_,
+    "kit-font": E_,
+    "no-glyph": E_,
+    "emoji-dropped": N_,
+    "card-overflow": E_,
+    "card-heavy": W_,
     # the finished outputs
     "output-link": E_,
     "output-anchor": E_,

@@ -43,7 +43,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
     root, kept = shared / "sample", shared / "sample.result"
     with _alone(shared / "sample.lock"):
         if not kept.exists():
-            result = copy_of_sample(root).build()
+            result = copy_of_sample(root).build(kit=True)
             assert not has_errors(result.problems), result.problems
             kept.write_bytes(pickle.dumps(result))
     return BuiltSite(root, pickle.loads(kept.read_bytes()))

@@ -20,18 +20,36 @@ def _step(value: object) -> object:
     return {"text": value} if is_text else value
 
 
-_ALSO_TEXT = BeforeValidator(_step, json_schema_input_type=Step | Text)
+_ALSO_STEP = BeforeValidator(_step, json_schema_input_type=Step | Text)
+
+
+class Wording(Record):
+    """One way to say it; a letter without a subject of its own has the action's."""
+
+    subject: Text | None = None
+    body: Text
+
+
+def _wording(value: object) -> object:
+    keyed = isinstance(value, dict) and not {"body", "subject"}.isdisjoint(value)
+    return value if keyed else {"body": value}
+
+
+_Variant = Annotated[Wording, BeforeValidator(_wording, json_schema_input_type=Wording | Text)]
 
 
 class Action(Record):
-    """One thing to do; the fields below `steps` serve one kind of action each."""
+    """One thing to do; the fields below `steps` serve one kind of action each.
+
+    `variants` are further wordings of a letter or a post: each visitor gets one of all of them.
+    """
 
     id: Id
     kind: Literal["photo", "pledge", "write", "post", "call", "link"]
     title: Text
     text: Prose | None = None
     until: Date | None = None
-    steps: tuple[Annotated[Step, _ALSO_TEXT], ...] = ()
+    steps: tuple[Annotated[Step, _ALSO_STEP], ...] = ()
     tint: Colour = ""
     frame: File = ""
     what: Text | None = None
@@ -40,4 +58,14 @@ class Action(Record):
     subject: Text | None = None
     body: Text | None = None
     message: Text | None = None
+    variants: Annotated[tuple[_Variant, ...], one_or_many(_Variant)] = ()
     url: Address = ""
+
+    @property
+    def wordings(self) -> tuple[Wording, ...]:
+        """All ways to say it: the action's own words, and its variants."""
+        words = self.message if self.kind == "post" else self.body
+        first = (Wording(subject=self.subject, body=words),) if words else ()
+        own = {"subject": self.subject}
+        others = (v if v.subject else v.model_copy(update=own) for v in self.variants)
+        return (*first, *others)

@@ -14,6 +14,7 @@ from pydantic import (
     Discriminator,
     Field,
     GetJsonSchemaHandler,
+    field_validator,
 )
 from pydantic import Tag as UnionTag
 from pydantic.json_schema import JsonSchemaValue
@@ -252,7 +253,7 @@ class Picture(Record):
 
 
 class Target(Record):
-    """Who is written to or called."""
+    """Who is written to or called; `checked` is when somebody last made sure of the address."""
 
     name: Text
     role: Text | None = None
@@ -261,3 +262,12 @@ class Target(Record):
     handle: Line = ""
     url: Address = ""
     lang: LanguageTag = ""
+    checked: Date | None = None
+
+    @field_validator("name", "role")
+    @classmethod
+    def _in_one_line(cls, text: Text | None) -> Text | None:
+        """Names are put into subjects and salutations, which have no second line."""
+        for words in text.words.values() if text else ():
+            _line(words.strip())
+        return text

@@ -11,6 +11,7 @@ from generator.parallel import Spread
 from generator.problems import EnvironmentFault, Place, Problem
 from generator.read.discover import discover
 from generator.read.parse import kind_of, parse_campaign, parse_page, parse_records
+from generator.read.targets import with_targets
 
 _PAGES = (".md", ".markdown")
 _TEXTS = (*_PAGES, ".yaml", ".yml")
@@ -34,7 +35,8 @@ def read(root: Path, spread: Spread = map) -> tuple[Reading | None, list[Problem
     for found, wrong in spread(partial(_documents, speech=speech), texts):
         documents += found
         problems += wrong
-    return Reading(root, campaign, tuple(documents), files), _once(problems)
+    whole, wrong = with_targets(documents, files, speech, _bytes)
+    return Reading(root, campaign, whole, files), _once([*problems, *wrong])
 
 
 def _once(problems: list[Problem]) -> list[Problem]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from jinja2 import TemplateError, TemplateSyntaxError
@@ -21,11 +21,11 @@ from generator.render.theme import Theme, default_templates
 
 
 class RenderFault(Exception):
-    """A template could not be drawn or a picture not decoded; `problem` says where and why."""
+    """Templates, pictures or cards could not be made; `problems` say where and why."""
 
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(problem.message)
-        self.problem = problem
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(problems[0].message)
+        self.problems = problems
 
 
 def plan(
@@ -99,14 +99,14 @@ def render(book: Book, spread: Spread) -> Iterator[Output]:
     made_first = [make(route) for route in firsts]
     for route, made in zip(firsts + others, chain(made_first, spread(make, others)), strict=True):
         if isinstance(made, Problem):
-            raise RenderFault(made)
+            raise RenderFault([made])
         yield Output(route.path, made)
     for picture in _distinct(book.pictures):
         try:
             for variant, data in encode_all(picture, variants(picture)):
                 yield Output(variant.path, data)
         except PictureFault as fault:
-            raise RenderFault(fault.problem(Place(f"content/{picture.path}"))) from fault
+            raise RenderFault([fault.problem(Place(f"content/{picture.path}"))]) from fault
 
 
 def _firsts(routes: list[Route]) -> tuple[list[Route], list[Route]]:

@@ -6,12 +6,11 @@ import csv
 import io
 import json
 from collections.abc import Callable
-from datetime import timedelta
 from hashlib import sha256
-from typing import Any
 
 from generator.dates import EdtfDate, Moment
 from generator.kinds.timeline import Event, Timeline
+from generator.kit.calendar import calendar, escaped, whole_days
 from generator.model import Route
 from generator.render.book import entry_key
 from generator.render.feeds import absolute_links
@@ -94,61 +93,33 @@ def _csv(stage: Stage, timeline: Timeline, route: Route) -> str:
 def _ical(stage: Stage, timeline: Timeline, route: Route) -> str:
     """iCalendar (RFC 5545): events known to the day; the others have no day to stand on."""
     plain = stage.speech.plain
-    lines = [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//Handbill//Timeline//EN",
-        "CALSCALE:GREGORIAN",
-    ]
+    events: list[list[str]] = []
     for event in timeline.events:
         start = event.date.start
         if start is None or start.day is None:
             continue
         uid = sha256(f"{timeline.id}/{event.id}".encode()).hexdigest()[:24]
-        last = event.date.latest
-        lines += [
-            "BEGIN:VEVENT",
+        lines = [
             f"UID:{uid}@handbill",
             f"DTSTAMP:{event.date.earliest:%Y%m%dT%H%M%SZ}",
-            *_span(event.date, last),
-            f"SUMMARY:{_escaped(plain(event.title))}",
+            *_span(event.date),
+            f"SUMMARY:{escaped(plain(event.title))}",
         ]
         for name, value in (("DESCRIPTION", plain(event.text)), ("LOCATION", plain(event.place))):
             if value:
-                lines.append(f"{name}:{_escaped(value)}")
+                lines.append(f"{name}:{escaped(value)}")
         address = _address(stage, timeline, event)
         lines += [f"URL:{address}"] if address else []
-        lines += ["TRANSP:TRANSPARENT", "END:VEVENT"]
-    lines.append("END:VCALENDAR")
-    return "".join(_folded(line) + "\r\n" for line in lines)
+        events.append([*lines, "TRANSP:TRANSPARENT"])
+    return calendar("Timeline", events)
 
 
-def _span(date: EdtfDate, last: Any) -> list[str]:
+def _span(date: EdtfDate) -> list[str]:
     if date.precision == "time" and not date.is_range:
         return [f"DTSTART:{date.earliest:%Y%m%dT%H%M%SZ}"]
-    after = last + timedelta(days=1) if date.end is not None or not date.is_range else last
-    return [
-        f"DTSTART;VALUE=DATE:{date.earliest:%Y%m%d}",
-        f"DTEND;VALUE=DATE:{after:%Y%m%d}",
-    ]
-
-
-def _escaped(text: str) -> str:
-    for char in ("\\", ";", ","):
-        text = text.replace(char, "\\" + char)
-    return text.replace("\n", "\\n")
-
-
-def _folded(line: str) -> str:
-    """Lines of at most 75 bytes, never cut inside a character."""
-    pieces, piece, size = [], "", 0
-    for char in line:
-        width = len(char.encode())
-        if size + width > 74:
-            pieces.append(piece)
-            piece, size = "", 1
-        piece, size = piece + char, size + width
-    return "\r\n ".join([*pieces, piece])
+    # Of what goes on to this day only the beginning is known.
+    is_open = date.is_range and date.end is None
+    return whole_days(date.earliest.date(), (date.earliest if is_open else date.latest).date())
 
 
 _FORMS: dict[str, Callable[[Stage, Timeline, Route], str]] = {

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.kinds.action import Action
+from generator.kinds.message import Message
 from generator.kinds.values import Picture as PictureRecord
 from generator.model import Body, Image, Site
 from generator.problems import Place, Problem
@@ -46,6 +48,10 @@ def _shown(site: Site) -> Iterator[tuple[str, Place]]:
             for loc, record in walk(entry.value):
                 if isinstance(record, PictureRecord):
                     yield record.file, entry.places.value(*loc, "file")
+                elif isinstance(record, Action | Message):
+                    for key in ("frame", "picture"):
+                        if file := getattr(record, key, ""):
+                            yield file, entry.places.value(*loc, key)
 
 
 def _in_body(body: Body) -> Iterator[tuple[str, Place]]:

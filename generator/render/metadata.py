@@ -5,17 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from markupsafe import Markup, escape
 
 from generator.dates import EdtfDate
 from generator.kinds.values import Correction
-from generator.read.media import Picture
 from generator.render.drawn import CardView
 from generator.render.linked_data import corrections, filled, main_entity, published
-from generator.render.pictures import Variant, variants
+from generator.render.pictures import preview
 from generator.render.stage import Stage
 from generator.render.views import Alternate, Meta
 
@@ -98,21 +96,21 @@ def _properties(stage: Stage, facts: Facts, name: str) -> list[tuple[str, str, s
         for other in facts.alternates
         if not other.current
     ]
-    preview = _preview_of(stage, facts)
-    if preview and preview[0]:
+    shown = _shown(stage, facts)
+    if shown and shown[0]:
         found += [
-            ("property", "og:image", preview[0]),
-            ("property", "og:image:width", str(preview[1])),
-            ("property", "og:image:height", str(preview[2])),
-            ("property", "og:image:alt", preview[3]),
+            ("property", "og:image", shown[0]),
+            ("property", "og:image:width", str(shown[1])),
+            ("property", "og:image:height", str(shown[2])),
+            ("property", "og:image:alt", shown[3]),
             ("name", "twitter:card", "summary_large_image"),
         ]
-    elif not preview:
+    elif not shown:
         found.append(("name", "twitter:card", "summary"))
     return [(attribute, key, value) for attribute, key, value in found if value]
 
 
-def _preview_of(stage: Stage, facts: Facts) -> tuple[str, int, int, str] | None:
+def _shown(stage: Stage, facts: Facts) -> tuple[str, int, int, str] | None:
     """The picture of a link preview: address (or none), width, height and alt text."""
     card = facts.card
     if card:
@@ -120,15 +118,8 @@ def _preview_of(stage: Stage, facts: Facts) -> tuple[str, int, int, str] | None:
     picture = stage.book.pictures.get(facts.image)
     if not picture:
         return None
-    best = _preview(picture)
+    best = preview(picture)
     return stage.book.absolute(best.path), best.width, best.height, facts.image_alt
-
-
-@cache
-def _preview(picture: Picture) -> Variant:
-    """The variant for link previews: in a format that every network reads, near 1200 pixels."""
-    plain = [v for v in variants(picture) if v.format in ("JPEG", "PNG")]
-    return min(plain, key=lambda variant: abs(variant.width - 1200))
 
 
 def _tags(properties: list[tuple[str, str, str]]) -> Markup:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from pathlib import PurePosixPath
 
@@ -78,6 +79,13 @@ def variants(picture: Picture) -> tuple[Variant, ...]:
         for form in ("AVIF", "WEBP", _fallback(picture))
         for width in _widths(picture)
     )
+
+
+@cache
+def preview(picture: Picture) -> Variant:
+    """The variant for link previews: in a format that every network reads, near 1200 pixels."""
+    plain = [variant for variant in variants(picture) if variant.format in ("JPEG", "PNG")]
+    return min(plain, key=lambda variant: abs(variant.width - 1200))
 
 
 def encode(picture: Picture, width: int, form: str) -> bytes:

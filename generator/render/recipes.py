@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from generator.model import Route
+from generator.render.badge import badge, banner
+from generator.render.codes import code_png, code_svg, square
 from generator.render.exports import export
 from generator.render.feeds import atom, json_feed
+from generator.render.leaflets import readme, texts
 from generator.render.metadata import policy
 from generator.render.pages import html_page
+from generator.render.pledges import reminder
 from generator.render.stage import Stage
 from generator.urls import relative_to, site_url
 
@@ -103,4 +107,12 @@ RECIPES: dict[str, Recipe] = {
     "feed": atom,
     "json-feed": json_feed,
     "export": export,
+    "reminder": reminder,
+    "badge": badge,
+    "banner": banner,
+    "code-svg": code_svg,
+    "code-png": code_png,
+    "square": square,
+    "kit-texts": texts,
+    "kit-readme": readme,
 }

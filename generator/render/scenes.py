@@ -10,6 +10,7 @@ from generator.kinds import KINDS
 from generator.kinds.post import Post
 from generator.kinds.values import Sourced
 from generator.model import Body, Directive, Route
+from generator.render.kit_page import workbench
 from generator.render.names import name_of, parts, voice_title
 from generator.render.stage import Stage, is_update
 from generator.render.views import MenuEntry, Paging, Summary, TagLink
@@ -187,6 +188,11 @@ def _tool(stage: Stage, route: Route) -> Scene:
     return Scene(title, description)
 
 
+def _kit(stage: Stage, route: Route) -> Scene:
+    title, description = _titled(stage, "kit")
+    return Scene(title, description, workbench(stage))
+
+
 def _missing(stage: Stage, route: Route) -> Scene:
     title, description = _titled(stage, "missing")
     return Scene(title, description)
@@ -204,7 +210,7 @@ SCENES: dict[str, Callable[[Stage, Route], Scene]] = {
     "tags": _tags,
     "sources": _sources,
     "corrections": _corrections,
-    "kit": _tool,
+    "kit": _kit,
     "mastodon": _tool,
     "safe": _tool,
     "privacy": _privacy,

@@ -98,6 +98,7 @@ def routes(
                 for route in derived
                 if prefix / route.path not in written
             ]
+            found += _embeds(share, language)
     found += [
         Route(PurePosixPath(path), "text", "", "", {"template": template})
         for path, template in _SITE_FILES
@@ -112,6 +113,14 @@ def _tools(share: Share, language: str) -> list[tuple[str, bool]]:
         ("mastodon", "mastodon" in share.networks_in(language)),
         ("safe", share.safe_messages),
     ]
+
+
+def _embeds(share: Share, language: str) -> Iterator[Route]:
+    """Files that other people's sites take over, beside each other whatever their language."""
+    yield Route(PurePosixPath(f"kit/badge-{language}.txt"), "badge", language, "kit/badge.txt")
+    if share.banner:
+        path = PurePosixPath(f"kit/banner-{language}.js")
+        yield Route(path, "banner", language, "kit/banner.js")
 
 
 def _is_changed(value: Record) -> bool:
@@ -147,6 +156,7 @@ def _derived(
             yield Route(
                 PurePosixPath(name), "export", language, name, {"id": ident, "format": ending}
             )
+    yield from _reminders(language, entries)
     yield from _listing("updates/index", "updates/page-{}", len(updates_in(language, pages)), {})
     tags = tags_in(language, pages)
     for tag, tagged in tags.items():
@@ -158,6 +168,19 @@ def _derived(
         yield _html(name, name, {})
     for path, recipe in _LANGUAGE_FILES:
         yield Route(PurePosixPath(path), recipe, language, path)
+
+
+def _reminders(language: str, entries: Entries) -> Iterator[Route]:
+    """A calendar file for each pledge whose last day is known."""
+    for ident, entry in entries.get("action", {}).items():
+        until = entry.value.until
+        if entry.value.kind == "pledge" and until and (until.end or not until.is_range):
+            key = reminder_key(ident)
+            yield Route(PurePosixPath(key), "reminder", language, key, {"id": ident})
+
+
+def reminder_key(ident: str) -> str:
+    return f"take-action/{slugify(ident) or ident}.ics"
 
 
 def _html(key: str, layout: str, options: dict[str, Any]) -> Route:

@@ -45,7 +45,7 @@ def test_words_and_styles_of_the_site(site: MakeSite) -> None:
     )
     assert made.build().written
     assert 'aria-label="Our menu"' in made.out("index.html")
-    (style,) = [name for name in made.files() if name.endswith(".css")]
+    (style,) = [name for name in made.files() if name.startswith("assets/site.")]
     assert ".own{" in made.out(style)
     assert "gone" not in made.out(style)
 

@@ -171,7 +171,7 @@ def test_it_builds_without_a_warning(run: Run, tmp_path: Path, languages: str) -
 @pytest.mark.parametrize("languages", ["ar,en", "fr", "es,de", "fa"])
 def test_it_is_checked_without_a_warning(run: Run, tmp_path: Path, languages: str) -> None:
     run("park", "--yes", "--languages", languages, "--url", "https://example.org/")
-    assert severe(audit(tmp_path / "park", NOW)) == []
+    assert severe(audit(tmp_path / "park", Options(tmp_path / "park" / "output", NOW))) == []
 
 
 def test_the_protected_voice_is_protected(run: Run, tmp_path: Path) -> None:

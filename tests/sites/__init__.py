@@ -39,8 +39,12 @@ class BuiltSite:
             path.write_bytes(content.encode() if isinstance(content, str) else content)
 
     def build(self, **options: Any) -> Result:
-        """Build into output/ as of NOW; `options` are those of generator.build.Options."""
-        self.result = build(self.root, Options(**{"output": self.output, "now": NOW, **options}))
+        """Build into output/ as of NOW; `options` are those of generator.build.Options.
+
+        Without the kit unless it is asked for: most tests look at pages, and drawing takes time.
+        """
+        usual = {"output": self.output, "now": NOW, "kit": False}
+        self.result = build(self.root, Options(**{**usual, **options}))
         return self.result
 
     @property

@@ -1,0 +1,100 @@
+"""One drawing at a time, in a process that does nothing else and starts quickly."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+from collections.abc import Mapping
+from dataclasses import dataclass
+from multiprocessing import parent_process
+from pathlib import Path
+from threading import Thread
+
+from generator.kit.typeset import Fit, Press, render_pdf, render_png
+from generator.problems import Problem
+
+# What messengers and networks still show as a preview at once.
+MOST_BYTES = 300_000
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What is to be drawn: values as JSON, a photo as JPEG, PNG or JPEG or PDF to come out."""
+
+    template: str
+    values: str
+    form: str
+    photo: bytes = b""
+    see_through: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The finished file, how its texts fit, and why there is none."""
+
+    data: bytes = b""
+    fits: tuple[Fit, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(slots=True)
+class _Room:
+    """What a process keeps from one drawing to the next."""
+
+    press: Press | None = None
+    families: Mapping[str, list[str]] | None = None
+
+
+_ROOM = _Room()
+
+
+def start(
+    scratch: str,
+    templates: Mapping[str, str],
+    fonts: Mapping[str, bytes],
+    families: Mapping[str, list[str]],
+) -> None:
+    """Makes this process ready to draw, with a folder of its own in `scratch`.
+
+    It ends with the process that started it, which clears that folder away.
+    """
+    # Ctrl-C goes to all processes of a terminal; the first one tells the others when to stop.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, args=(scratch,), daemon=True).start()
+    own = Path(scratch, str(os.getpid()))
+    own.mkdir()
+    _ROOM.press = Press(own, templates, fonts)
+    _ROOM.families = families
+
+
+def draw(job: Job) -> Made:
+    """Draws and finishes."""
+    press, families = _ROOM.press, _ROOM.families
+    assert press is not None
+    assert families is not None
+    if job.form == "PDF":
+        printed = render_pdf(press, job.template, job.values, families)
+    else:
+        printed = render_png(press, job.template, job.values, families, job.photo)
+    return Made(_finished(printed.data, job), printed.fits, printed.problems)
+
+
+def _finished(data: bytes, job: Job) -> bytes:
+    if not data or job.form == "PDF":
+        return data
+    from generator.kit import (
+        finish,
+    )  # brings Pillow, which whoever only asks for drawings needs not
+
+    if job.form == "JPEG":
+        return finish.jpeg(data, MOST_BYTES)
+    return finish.png(data, see_through=job.see_through)
+
+
+def _end_with_parent(scratch: str) -> None:
+    """A process whose parent was killed would wait for work for ever, and nobody would clear up."""
+    if parent := parent_process():
+        parent.join()
+        shutil.rmtree(scratch, ignore_errors=True)
+        os._exit(1)

@@ -1,0 +1,114 @@
+"""A drawing's words made ready: without emoji, each character found in a font, isolates put in."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from generator.kit.fonts import Font
+from generator.kit.glyphs import drawable, missing
+from generator.kit.isolates import isolate
+from generator.problems import Place, Problem
+
+# What of a drawing's values is no text to be read, and what is read out and not drawn.
+_FACTS = {"lang", "dir", "words_lang", "words_dir", "colours", "kind", "size", "paper", "qr"}
+_SPOKEN = {"title", "qr_alt"}
+
+# Blocks of Unicode with emoji in them: what no font here draws of them is an ornament.
+_EMOJI_BLOCKS = (
+    "\u2300-\u23ff\u2460-\u24ff\u2600-\u27bf\u2900-\u297f\u2b00-\u2bff"
+    "\u3030\u303d\u3297\u3299\U0001f000-\U0001faff"
+)
+_TAGS = "\U000e0020-\U000e007f"
+_EMOJI = re.compile(f"[{_EMOJI_BLOCKS}]")
+# With what makes them coloured, joins them or stands round them.
+_SEQUENCE = re.compile(f"[{_EMOJI_BLOCKS}][\ufe0e\ufe0f\u20e3\u200d{_TAGS}]*|[\ufe0f\u20e3]+")
+_BLANKS = re.compile(r"[ \t]{2,}")
+
+_FEW = 8  # characters that a message names
+
+
+def proof(values: str, fonts: Sequence[Font], place: Place) -> tuple[str, list[Problem]]:
+    """The values (JSON) with their texts made ready, and what cannot be drawn of them."""
+    faces = [font.face for font in fonts]
+    held = drawable(faces)
+    dropped: dict[str, None] = {}
+    lacking: dict[str, None] = {}
+
+    def ready(text: str, direction: str) -> str:
+        plain = _without_emoji(text, held, dropped)
+        lacking.update(dict.fromkeys(missing(plain, faces)))
+        return isolate(plain, direction) if direction else plain
+
+    made = _each_text(json.loads(values), ready)
+    return _json(made), [*_dropped(dropped, place), *_lacking(lacking, place)]
+
+
+def _each_text(values: dict[str, Any], ready: Callable[[str, str], str]) -> dict[str, Any]:
+    """The same values with `ready(text, direction)` in place of each text."""
+    whole = values.get("dir", "ltr")
+
+    def made(key: str, value: Any) -> Any:
+        if key in _FACTS:
+            return value
+        if isinstance(value, str):
+            own = values.get("words_dir", whole) if key == "words" else whole
+            return ready(value, "" if key in _SPOKEN else own)
+        if isinstance(value, list):
+            return [made(key, item) for item in value]
+        if isinstance(value, dict):
+            return {inner: made(inner, item) for inner, item in value.items()}
+        return value
+
+    return {key: made(key, value) for key, value in values.items()}
+
+
+def _without_emoji(text: str, held: frozenset[int], dropped: dict[str, None]) -> str:
+    def drop(found: re.Match[str]) -> str:
+        if ord(found[0][0]) in held:
+            return found[0].rstrip("\ufe0e\ufe0f")
+        if _EMOJI.match(found[0]):
+            dropped[found[0].strip("\ufe0e\ufe0f\u200d")] = None
+        return ""
+
+    plain = _SEQUENCE.sub(drop, text)
+    if plain == text:
+        return text
+    return _BLANKS.sub(" ", re.sub(r" (?=[.,!?…،؛؟])", "", plain)).strip()
+
+
+def _dropped(found: dict[str, None], place: Place) -> list[Problem]:
+    if not found:
+        return []
+    message = f"cards leave out {_listed(found)}: their fonts have no emoji"
+    hint = "nothing needs to be done, as long as the words say it all"
+    return [Problem("emoji-dropped", message, place, hint)]
+
+
+def _lacking(found: dict[str, None], place: Place) -> list[Problem]:
+    if not found:
+        return []
+    message = f"no font for cards has {_listed(found)}"
+    hint = "put a font that has it (TTF or OTF) into templates/kit/fonts/, or build with --no-kit"
+    return [Problem("no-glyph", message, place, hint)]
+
+
+def _listed(chars: dict[str, None]) -> str:
+    named = [_named(char) for char in list(chars)[:_FEW]]
+    more = f" and {len(chars) - _FEW} more" if len(chars) > _FEW else ""
+    return ", ".join(named) + more
+
+
+def _named(char: str) -> str:
+    codes = " ".join(f"U+{ord(one):04X}" for one in char)
+    name = unicodedata.name(char[0], "").lower()
+    # A mark would sit on the quotation mark before it.
+    shown = f"◌{char}" if unicodedata.combining(char[0]) else char
+    return f"'{shown}' ({codes}{f', {name}' if name else ''})"
+
+
+def _json(values: dict[str, Any]) -> str:
+    return json.dumps(values, ensure_ascii=False, sort_keys=True)

@@ -1,0 +1,96 @@
+"""The networks' own forms with words and links filled in, as fast as every page needs it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from urllib.parse import quote
+
+from generator.kinds.share import ShareNetwork
+from generator.kit.hashtags import SIGNS
+from generator.kit.messages import Composed, compose
+from generator.kit.networks import NETWORKS, Network, Sharing, pattern
+
+
+@dataclass(frozen=True, slots=True)
+class ShareLink:
+    """A network's own form with everything filled in; `app` says that an app must be installed."""
+
+    network: ShareNetwork
+    href: str
+    pattern: str
+    app: bool
+
+
+class Intents:
+    """The forms of one language's networks; `chooser` is where a Mastodon server is chosen."""
+
+    def __init__(self, networks: tuple[ShareNetwork, ...], chooser: str) -> None:
+        # Without the page that asks for a server, there is no way to Mastodon.
+        self.networks = tuple(name for name in networks if chooser or name != "mastodon")
+        self.chooser = chooser
+        # Those that no address opens.
+        self.helped = tuple(name for name in self.networks if not NETWORKS[name].pattern)
+        every = Sharing("text", "link", "title")
+        self._patterns = [
+            (network, found)
+            for network in (NETWORKS[name] for name in self.networks)
+            if (found := pattern(network, every, chooser))
+        ]
+
+    def of(self, words: str, hashtags: tuple[str, ...], link: str, title: str) -> list[ShareLink]:
+        """A link for each network, the same as `compose` makes for it, without its counting.
+
+        Nothing may be missing: words, link and title are all given.
+        """
+        if not _is_plain(words) or link in words:
+            made = (compose(words, hashtags, link, n, self.chooser, title) for n in self._all())
+            return list(self.composed(made))
+        given = quote(words, safe=""), quote(link, safe=""), quote(title, safe="")
+        return [
+            ShareLink(network.id, self._filled(network, found, hashtags, given), found, network.app)
+            for network, found in self._patterns
+        ]
+
+    def composed(self, made: Iterator[Composed]) -> Iterator[ShareLink]:
+        """Links to what was composed, where anything opens."""
+        patterns = {network.id: found for network, found in self._patterns}
+        for one in made:
+            if one.address:
+                app = NETWORKS[one.network].app
+                yield ShareLink(one.network, one.address, patterns[one.network], app)
+
+    def _all(self) -> Iterator[Network]:
+        return (NETWORKS[name] for name in self.networks)
+
+    @staticmethod
+    def _filled(
+        network: Network, found: str, hashtags: tuple[str, ...], given: tuple[str, str, str]
+    ) -> str:
+        """Values are percent-encoded, so that no brace of theirs is taken for a placeholder."""
+        words, link, title = given
+        text = words + quote(_tail(hashtags, network.hashtags), safe="")
+        message = f"{text}%0A{link}"
+        if found.startswith("mailto:"):
+            message = message.replace("%0A", "%0D%0A")
+        filled = found.replace("{text}", text).replace("{message}", message)
+        return filled.replace("{link}", link).replace("{title}", title)
+
+
+def with_hashtags(words: str, hashtags: tuple[str, ...]) -> str:
+    """The words as they stand where nothing limits the number of hashtags."""
+    if _is_plain(words):
+        return words + _tail(hashtags, None)
+    return compose(words, hashtags, "", NETWORKS["whatsapp"]).text
+
+
+def _is_plain(words: str) -> bool:
+    return not any(sign in words for sign in SIGNS)
+
+
+@lru_cache
+def _tail(hashtags: tuple[str, ...], room: int | None) -> str:
+    """The hashtags as they stand behind words that have none."""
+    network = next(one for one in NETWORKS.values() if one.hashtags == room)
+    return compose("x", hashtags, "", network).text.removeprefix("x")

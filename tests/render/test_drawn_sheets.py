@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+import shutil
+import subprocess
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+import zxingcpp
+from PIL import Image
+from pypdf import PdfReader
+
+from generator.render.drawing import Easel
+from render.drawings import LINK, THEME, drawn, sheet
+
+
+@pytest.fixture(scope="module")
+def easel() -> Easel:
+    return Easel((THEME,))
+
+
+def rasterised(data: bytes, tmp_path: Path) -> list[Image.Image]:
+    if not shutil.which("pdftoppm"):
+        pytest.fail("no pdftoppm: apt-get install poppler-utils", pytrace=False)
+    (tmp_path / "sheet.pdf").write_bytes(data)
+    command = ["pdftoppm", "-r", "150", "-png", "sheet.pdf", "page"]
+    subprocess.run(command, cwd=tmp_path, check=True)
+    return [Image.open(file) for file in sorted(tmp_path.glob("page*.png"))]
+
+
+PAGES = {"a4": (595.28, 841.89), "us-letter": (612, 792)}
+
+
+@pytest.mark.parametrize("paper", PAGES)
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+@pytest.mark.parametrize("template", ["poster.typ", "flyer.typ"])
+def test_a_printed_sheet_leads_to_the_campaign(
+    easel: Easel, tmp_path: Path, template: str, direction: str, paper: str
+) -> None:
+    lang = {"ltr": "en", "rtl": "ar"}[direction]
+    (made,) = drawn(easel, sheet(template, paper, dir=direction, lang=lang))
+    assert not made.problems
+    reader = PdfReader(BytesIO(made.data))
+    (page,) = reader.pages
+    size = tuple(float(side) for side in (page.mediabox.width, page.mediabox.height))
+    assert size == pytest.approx(PAGES[paper][:: 1 if template == "poster.typ" else -1], abs=0.5)
+    (image,) = rasterised(made.data, tmp_path)
+    codes = zxingcpp.read_barcodes(image)
+    assert {code.text for code in codes} == {LINK}
+    # A poster's own and one on each strip; a flyer's two halves.
+    assert len(codes) == {"poster.typ": 9, "flyer.typ": 2}[template]
+
+
+def test_a_printed_sheet_is_for_everybody(easel: Easel) -> None:
+    (made,) = drawn(easel, sheet("poster.typ", "a4"))
+    root = PdfReader(BytesIO(made.data)).trailer["/Root"]
+    assert root["/Lang"] == "en"
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in root["/Metadata"].get_data()
+    kinds, alternatives = structure(root["/StructTreeRoot"])
+    assert kinds.count("/H1") == 1
+    assert kinds.count("/LI") == 2
+    assert kinds.count("/Figure") == 1
+    assert alternatives == ["QR code: campaign.example.org/ar"]
+
+
+def structure(node: Any) -> tuple[list[str], list[str]]:
+    """The kinds of all elements of a structure tree, and what stands for pictures."""
+    kinds: list[str] = []
+    alternatives: list[str] = []
+    waiting = [node]
+    while waiting:
+        one = waiting.pop().get_object()
+        if "/S" in one:
+            kinds.append(str(one["/S"]))
+        if "/Alt" in one:
+            alternatives.append(str(one["/Alt"]))
+        below = one.get("/K", [])
+        below = below.get_object() if hasattr(below, "get_object") else below
+        for child in below if isinstance(below, list) else [below]:
+            child = child.get_object()
+            if hasattr(child, "get") and ("/K" in child or "/S" in child):
+                waiting.append(child)
+    return kinds, alternatives
+
+
+def test_a_sheet_without_anything_to_tell_is_drawn(easel: Easel) -> None:
+    empty = {"figures": [], "asks": [], "hashtags": [], "address": "", "text": "", "scan": ""}
+    bare = {**empty, "qr": "", "strips": 0, "head": ""}
+    for made in drawn(easel, *(sheet(name, "a4", **bare) for name in ("poster.typ", "flyer.typ"))):
+        assert not made.problems
+        assert made.data
