@@ -70,7 +70,9 @@ def cards(workshop: Workshop, number: int, behind: Picture | None) -> list[Drawi
     return [
         Drawing(
             "card.typ",
-            json.dumps(json.loads(like.values) | {"words": sentence(words, 12), "photo": bool(behind)}),
+            json.dumps(
+                json.loads(like.values) | {"words": sentence(words, 12), "photo": bool(behind)}
+            ),
             "JPEG" if behind else "PNG",
             1200,
             630,

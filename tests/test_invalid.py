@@ -33,6 +33,7 @@ ELSEWHERE = {
     "kit-font",
     "kit-template",
     "no-glyph",
+    "no-typst",
     "no-fetch",
     "not-editable",
     "post-incomplete",

@@ -21,6 +21,7 @@ from sites import PROJECT, BuiltSite
 ADDRESS = "https://makefacebookred.example.org/"
 LANGUAGES = {"en": "", "ar": "ar/"}
 PICTURES = (".png", ".jpg", ".webp", ".avif", ".gif")
+PACKED = (".pdf", ".zip")
 
 # When the four lost posts were posted, as their numbers tell.
 SECONDS = ("15:37:11", "17:15:17", "21:45:40", "22:39:20")
@@ -53,6 +54,9 @@ EACH_LANGUAGE = [
     "feed.xml",
     "feed.json",
     "404.html",
+    "kit.html",
+    "mastodon.html",
+    "safe.html",
 ]
 ONCE = [
     "sitemap.xml",
@@ -85,8 +89,10 @@ def address(name: str) -> str:
 
 
 def texts(site: BuiltSite) -> dict[str, str]:
-    """Every file of the output that is no picture, by its path."""
-    return {name: site.out(name) for name in site.files() if not name.endswith(PICTURES)}
+    """Every file of the output that is text, by its path."""
+    return {
+        name: site.out(name) for name in site.files() if not name.endswith((*PICTURES, *PACKED))
+    }
 
 
 @pytest.mark.parametrize("folder", LANGUAGES.values())
@@ -97,7 +103,8 @@ def test_each_language_has_every_file(sample: BuiltSite, folder: str) -> None:
 def test_the_files_for_hosts_and_readers_are_there(sample: BuiltSite) -> None:
     assert set(ONCE) - set(sample.files()) == set()
     assets = [name for name in sample.files() if name.startswith("assets/")]
-    assert len([name for name in assets if name.endswith(".css")]) == 1
+    sheets = {name.split("/")[1].split(".")[0] for name in assets if name.endswith(".css")}
+    assert sheets == {"site", "actions", "kit", "studio", "tools"}
     assert [n for n in assets if not re.fullmatch(r"assets/[\w-]+\.[0-9a-f]{10}\.\w+", n)] == []
 
 

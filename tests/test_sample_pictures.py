@@ -33,11 +33,12 @@ def metadata(folder: Path) -> dict[str, list[str]]:
         check=True,
     )
     return {
-        Path(picture["SourceFile"]).name: [
+        picture["SourceFile"]: [
             tag for tag in picture if not tag.startswith(("System:", "ExifTool:")) and _tells(tag)
         ]
         for picture in json.loads(told.stdout)
         if picture["File:MIMEType"].startswith("image/")
+        and not picture["SourceFile"].endswith(".svg")
     }
 
 
@@ -48,7 +49,7 @@ def _tells(tag: str) -> bool:
 
 def test_pictures_tell_nothing_but_what_they_show(sample: BuiltSite) -> None:
     pictures = [name for name in sample.files() if name.endswith(PICTURES)]
-    found = metadata(sample.output / "media")
+    found = metadata(sample.output)
     assert len(found) == len(pictures) > 10
     assert {name: tags for name, tags in found.items() if tags} == {}
 
@@ -60,5 +61,5 @@ def test_exiftool_sees_what_it_is_there_for(tmp_path: Path) -> None:
     for name in ("a.jpg", "b.webp", "c.avif", "d.png"):
         picture.save(tmp_path / name, exif=exif)
     assert sorted(name for name, tags in metadata(tmp_path).items() if tags) == sorted(
-        path.name for path in tmp_path.iterdir()
+        map(str, tmp_path.iterdir())
     )

@@ -106,9 +106,8 @@ def _split(text: str, tag: Tag, known: tuple[str, ...]) -> Slip | None:
     sign = _BEHIND.match(text, tag.end)
     if sign is None or tag.word in known:
         return None
-    whole = re.compile(r"[\w'’·.&/-]*\w").match(text, tag.start + 1)
-    assert whole is not None
-    if re.fullmatch(r"['’]s", text[tag.end : whole.end()]):
+    whole = re.compile(rf"{re.escape(tag.word)}[\w'’·.&/-]*\w").match(text, tag.start + 1)
+    if whole is None or re.fullmatch(r"['’]s", text[tag.end : whole.end()]):
         return None
     message = f"the hashtag '#{whole[0]}' ends at '{sign[0]}': networks see '#{tag.word}' alone"
     # With apostrophes a word goes on; behind other signs a new one begins, with a capital letter.

@@ -33,7 +33,7 @@ _ENDINGS = {"PNG": "png", "JPEG": "jpg", "PDF": "pdf"}
 _SQUARES = {"square_400": (400, 400), "square_1080": (1080, 1080), "header_1500": (1500, 500)}
 _FRAME = (1080, 1080)
 
-_NO_TYPST = "Typst cannot be loaded here, so no cards, posters and zips are made"
+_NO_TYPST = "Typst cannot be loaded here, so no cards and posters are made"
 _NO_TYPST_HINT = "python -m pip install 'typst>=0.15,<0.16', or build with --no-kit to silence this"
 
 

@@ -32,7 +32,7 @@ def test_a_clean_site_is_quiet() -> None:
 
 
 def test_the_sample_is_clean(sample: BuiltSite) -> None:
-    book = prepare(sample.root, Options(sample.output, NOW)).book
+    book = prepare(sample.root, Options(sample.output, NOW, kit=False)).book
     assert book is not None
     drawn = list(render(book, lambda make, every: map(make, every)))
     assert {str(o.path) for o in drawn} <= set(sample.files())

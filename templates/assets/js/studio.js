@@ -262,20 +262,21 @@
       const file = await finished(width, height);
       if (!file) return;
       discard();
-      const image = result.querySelector("img");
+      const image = document.createElement("img");
       const link = document.createElement("a");
       image.src = link.href = URL.createObjectURL(file);
       image.alt = form.dataset.result;
       link.download = file.name;
       link.click();
+      result.prepend(image);
       result.hidden = false;
       say(form.dataset.saved, { file: file.name });
     }
 
     function discard() {
       const image = result.querySelector("img");
-      if (image.src) URL.revokeObjectURL(image.src);
-      image.removeAttribute("src");
+      if (image) URL.revokeObjectURL(image.src);
+      if (image) image.remove();
       result.hidden = true;
     }
 
