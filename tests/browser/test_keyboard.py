@@ -90,4 +90,4 @@ def test_a_filter_works_by_keyboard_alone(browser: Browser, sample: BuiltSite) -
         shown = [e for e in events.all() if e.is_visible()]
         assert 0 < len(shown) < every
         assert "Geneva" in shown[0].inner_text()
-        assert page.get_by_role("status").inner_text()
+        assert page.locator(".filter").get_by_role("status").inner_text()
