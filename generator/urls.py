@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 from pathlib import PurePosixPath
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 # Templates and bodies write links from the site's root as ROOT + path; `relative_to` turns them
 # into relative ones for the page they stand on: so every host, folder and file:// is alike.
@@ -65,4 +65,20 @@ def absolute(base: str, path: PurePosixPath | str) -> str:
     tail = quote(str(path))
     if tail == "index.html" or tail.endswith("/index.html"):
         tail = tail[: -len("index.html")]
-    return base.rstrip("/") + "/" + tail
+    return _uri(base).rstrip("/") + "/" + tail
+
+
+@lru_cache(maxsize=8)
+def _uri(address: str) -> str:
+    """An address as machines take it (RFC 3987, 3.1): a host in Punycode, a path in percent signs.
+
+    Messengers end a link at the first letter that is not Latin. What cannot be written so stays.
+    """
+    if address.isascii():
+        return address
+    parts = urlsplit(address)
+    try:
+        host = parts.netloc.encode("idna").decode()
+    except UnicodeError:
+        return address
+    return f"{parts.scheme}://{host}{quote(parts.path, safe='/%')}"

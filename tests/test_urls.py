@@ -2,6 +2,7 @@
 
 from pathlib import PurePosixPath
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -39,3 +40,19 @@ def test_public_addresses_of_folders() -> None:
 def test_the_short_way_for_latin_letters_gives_the_same(text: str) -> None:
     # A letter that is not ASCII sends a text the long way.
     assert slugify(text + " ب") == f"{slugify(text)}-ب".lstrip("-")
+
+
+@pytest.mark.parametrize(
+    ("base", "written"),
+    [
+        (
+            "https://حلب.example/حملة/",
+            "https://xn--ngbj3e.example/%D8%AD%D9%85%D9%84%D8%A9/a.html",
+        ),
+        ("https://bücher.example", "https://xn--bcher-kva.example/a.html"),
+        ("https://example.org/a%20b/", "https://example.org/a%20b/a.html"),
+        ("https://حلب.example/a%20b/", "https://xn--ngbj3e.example/a%20b/a.html"),
+    ],
+)
+def test_addresses_for_machines_are_in_their_letters(base: str, written: str) -> None:
+    assert absolute(base, "a.html") == written

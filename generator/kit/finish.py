@@ -21,43 +21,68 @@ _STEPS = (4, 8, 16)
 # With optimized tables Pillow wants room for the whole file, and takes too little for noise.
 ImageFile.MAXBLOCK = 8_000_000
 _QUALITIES = (85, 80, 75, 70, 65, 60, 50)
+# A progressive file with tables of its own takes less than a plain one, which is drawn up in a
+# fifth of the time: by 4 to 9 % for the photos that were measured.
+_PLAIN = 1.1
 
 
-def png(drawn: bytes, *, see_through: bool = False) -> bytes:
-    """A flat drawing as PNG: with a palette where that is smaller and looks the same."""
-    image = Image.open(BytesIO(drawn), formats=("PNG",))
+def png(drawn: bytes, *, behind: bytes = b"", see_through: bool = False) -> bytes:
+    """A flat drawing as PNG: with a palette where that is smaller and looks the same.
+
+    `behind` is a photo to lay behind it, as JPEG of the same size.
+    """
     if see_through:
-        return _written(image.convert("RGBA"))
-    colours = image.convert("RGB")
+        # Of rows of one colour, runs are all that there is to find.
+        return _written(_opened(drawn).convert("RGBA"), compress_type=zlib.Z_RLE)
+    colours = _whole(drawn, behind)
     few = _with_palette(colours)
     if few is None:
         return _written(colours)
-    # Of rows of one colour, runs are all that there is to find: a thirtieth of the time of looking
-    # for the best for 4 % more bytes.
+    # A thirtieth of the time of looking for the best for 4 % more bytes.
     return _written(few, compress_type=zlib.Z_RLE)
 
 
-def jpeg(drawn: bytes, most: int) -> bytes:
+def jpeg(drawn: bytes, most: int, *, behind: bytes = b"") -> bytes:
     """A drawing with a photo as JPEG, as good as `most` bytes allow; the smallest, if none do.
 
-    Full colour resolution keeps the edges of letters clean on a coloured ground.
+    `behind` is the photo to lay behind it, as JPEG of the same size. Full colour resolution keeps
+    the edges of letters clean on a coloured ground.
     """
-    image = Image.open(BytesIO(drawn), formats=("PNG",)).convert("RGB")
+    image = _whole(drawn, behind)
     data = b""
     for quality in _QUALITIES:
-        stream = BytesIO()
-        image.save(
-            stream, "JPEG", quality=quality, subsampling="4:4:4", optimize=True, progressive=True
-        )
-        data = stream.getvalue()
+        if quality != _QUALITIES[-1] and len(_compressed(image, quality)) > most * _PLAIN:
+            continue
+        data = _compressed(image, quality, optimize=True, progressive=True)
         if len(data) <= most:
             break
     return data
 
 
+def _opened(drawn: bytes) -> Image.Image:
+    return Image.open(BytesIO(drawn), formats=("PNG",))
+
+
+def _whole(drawn: bytes, behind: bytes) -> Image.Image:
+    """The drawing without its alpha channel, which lets the photo through if there is one."""
+    image = _opened(drawn)
+    if not behind:
+        return image.convert("RGB")
+    photo = Image.open(BytesIO(behind), formats=("JPEG",))
+    photo.paste(image, mask=image.getchannel("A"))
+    return photo
+
+
+def _compressed(image: Image.Image, quality: int, **settings: bool) -> bytes:
+    stream = BytesIO()
+    image.save(stream, "JPEG", quality=quality, subsampling="4:4:4", **settings)
+    return stream.getvalue()
+
+
 def _with_palette(image: Image.Image) -> Image.Image | None:
     """The same in 256 colours, or None where there are too many: what is flat stays exact."""
     found: Any = image.getcolors(_MOST_SHADES) or []  # of RGB: counts with three channels each
+    found.sort()
     for step in _STEPS if found else ():
         palette = _palette(found, step)
         if len(palette) <= _COLOURS:
@@ -66,15 +91,14 @@ def _with_palette(image: Image.Image) -> Image.Image | None:
 
 
 def _palette(found: list[tuple[int, _Colour]], step: int) -> dict[_Colour, _Colour]:
-    """The most frequent colour of each cell of colours, by the cell's lowest one.
+    """The most frequent colour, which is the last, of each cell of colours, by its lowest one.
 
     All but a few shades lie on the edges of letters, and a pixel there may be a shade off.
     """
-    kept: dict[_Colour, _Colour] = {}
-    for _, (red, green, blue) in sorted(found, reverse=True):
-        cell = (red - red % step, green - green % step, blue - blue % step)
-        kept.setdefault(cell, (red, green, blue))
-    return kept
+    low = 256 - step
+    return {
+        (red & low, green & low, blue & low): (red, green, blue) for _, (red, green, blue) in found
+    }
 
 
 def _mapped(image: Image.Image, palette: dict[_Colour, _Colour], step: int) -> Image.Image:
@@ -83,7 +107,7 @@ def _mapped(image: Image.Image, palette: dict[_Colour, _Colour], step: int) -> I
     Pillow finds the nearest colour for the corner of a cell of 4 shades a channel, not for a pixel:
     with pixels put on such corners, what it finds is exact.
     """
-    corners = image.point([value - value % step for value in range(256)] * 3)
+    corners = image.point([value & 256 - step for value in range(256)] * 3)
     plane = Image.new("P", (1, 1))
     plane.putpalette(_channels(palette.keys()))
     found = corners.quantize(palette=plane, dither=Dither.NONE)

@@ -76,20 +76,19 @@ def draw(job: Job) -> Made:
     if job.form == "PDF":
         printed = render_pdf(press, job.template, job.values, families)
     else:
-        printed = render_png(press, job.template, job.values, families, job.photo)
+        printed = render_png(press, job.template, job.values, families, over_photo=bool(job.photo))
     return Made(_finished(printed.data, job), printed.fits, printed.problems)
 
 
 def _finished(data: bytes, job: Job) -> bytes:
     if not data or job.form == "PDF":
         return data
-    from generator.kit import (
-        finish,
-    )  # brings Pillow, which whoever only asks for drawings needs not
+    # Brings Pillow, which whoever only asks for drawings needs not.
+    from generator.kit import finish
 
     if job.form == "JPEG":
-        return finish.jpeg(data, MOST_BYTES)
-    return finish.png(data, see_through=job.see_through)
+        return finish.jpeg(data, MOST_BYTES, behind=job.photo)
+    return finish.png(data, behind=job.photo, see_through=job.see_through)
 
 
 def _end_with_parent(scratch: str) -> None:

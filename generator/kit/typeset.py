@@ -118,20 +118,20 @@ class Press:
 
 
 def render_png(
-    press: Press, template: str, values: str, families: Mapping[str, list[str]], photo: bytes = b""
+    press: Press,
+    template: str,
+    values: str,
+    families: Mapping[str, list[str]],
+    *,
+    over_photo: bool = False,
 ) -> Print:
     """A picture, one pixel to a point, from a template and its values as JSON.
 
-    `photo` is a JPEG that the template may place by the name in `sys.inputs.photo`.
+    `over_photo` tells the template, as `sys.inputs.photo`, to leave its ground see-through for one:
+    Typst itself would take several times as long to draw and to compress a photo.
     """
-    file = press.root / "photo.jpg"
-    if photo:
-        file.write_bytes(photo)
-    try:
-        inputs = {**_inputs(values, families), "photo": file.name if photo else ""}
-        return press.run(template, inputs, format="png", ppi=_DOTS)
-    finally:
-        file.unlink(missing_ok=True)
+    inputs = _inputs(values, families) | {"photo": "behind" if over_photo else ""}
+    return press.run(template, inputs, format="png", ppi=_DOTS)
 
 
 def render_pdf(

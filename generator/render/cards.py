@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,6 +11,7 @@ from generator.kinds.message import Message
 from generator.kinds.post import Post
 from generator.kinds.text import Text
 from generator.kinds.timeline import Timeline
+from generator.kit.isolates import without
 from generator.locales import direction
 from generator.model import Entry, Route
 from generator.problems import Place
@@ -53,14 +54,6 @@ class Card:
     hashtags: tuple[str, ...] = ()
     photo: str = ""
 
-    @property
-    def alt(self) -> str:
-        """The same words for those who do not see them."""
-        amount = " ".join(filter(None, (self.qualifier, self.digits, self.unit)))
-        said = " ".join(filter(None, (amount, self.words)))
-        parts = (self.label, said, self.byline, self.source)
-        return " ".join(_closed(part) for part in parts if part)
-
 
 def _closed(sentence: str) -> str:
     sentence = sentence.strip()
@@ -71,7 +64,9 @@ def cards(stage: Stage, routes: tuple[Route, ...]) -> Iterator[Card]:
     """The cards of a language: of its pages, and of what is shared by itself."""
     for route in routes:
         if route.recipe == "page" and route.lang == stage.language.code and route.key != "404":
-            yield _of_page(stage, route)
+            page = stage.book.site.pages.get((route.lang, route.key))
+            if page is None or page.front.card:
+                yield _of_page(stage, route)
     for kind, make in _KINDS.items():
         for entry in stage.book.site.entries.get(kind, {}).values():
             yield make(stage, entry)
@@ -81,7 +76,7 @@ def _of_page(stage: Stage, route: Route) -> Card:
     page = stage.book.site.pages.get((route.lang, route.key))
     tags = _hashtags(stage)
     if page and page.path == route.path:
-        photo = page.front.image if page.front.card else ""
+        photo = page.front.image
         place = page.places.value("title")
         return Card(
             ("page", route.key),
@@ -131,10 +126,17 @@ def _of_post(stage: Stage, entry: Entry) -> Card:
         lang or code,
         ("square", "portrait", "story"),
         label,
-        byline=t("voice.protected") if hidden else voice_title(stage.speech, post),
+        byline=t("voice.protected") if hidden else _author(stage, post),
         source=_source(stage, post.source_keys),
         hashtags=_hashtags(stage),
     )
+
+
+def _author(stage: Stage, post: Post) -> str:
+    """Who is quoted, and when."""
+    day = stage.speech.date(post.posted)
+    said = voice_title(stage.speech, post)
+    return said.replace(day, unbroken(day)) if day else said
 
 
 def _of_figure(stage: Stage, entry: Entry) -> Card:
@@ -143,7 +145,7 @@ def _of_figure(stage: Stage, entry: Entry) -> Card:
     what, lang = _chosen(stage, figure.what)
     around = [speech.plain(one) for one in (figure.where, figure.period) if one]
     if figure.as_of:
-        around.append(f"{speech.t('figure.as_of')} {speech.date(figure.as_of)}")
+        around.append(f"{speech.t('figure.as_of')} {unbroken(speech.date(figure.as_of))}")
     return Card(
         ("figure", figure.id),
         "figure",
@@ -153,7 +155,7 @@ def _of_figure(stage: Stage, entry: Entry) -> Card:
         qualifier=speech.qualifier(figure),
         digits=speech.plain(speech.digits(figure)),
         unit=speech.plain(figure.unit),
-        byline=" · ".join(around),
+        byline=_listed(stage, around),
         source=_source(stage, figure.source_keys),
         hashtags=_hashtags(stage),
     )
@@ -163,8 +165,8 @@ def _of_timeline(stage: Stage, entry: Entry) -> Card:
     timeline: Timeline = entry.value
     title, lang = _chosen(stage, timeline.title)
     speech = stage.speech
-    days = [speech.date(event.date) for event in timeline.events]
-    ends = dict.fromkeys((days[0], days[-1]))
+    days = [unbroken(speech.date(event.date)) for event in timeline.events]
+    ends = " – ".join(dict.fromkeys((days[0], days[-1])))
     count = speech.t("timeline.count", n=len(timeline.events))
     return Card(
         ("timeline", timeline.id),
@@ -174,7 +176,7 @@ def _of_timeline(stage: Stage, entry: Entry) -> Card:
         lang,
         ("square", "portrait", "story"),
         speech.t("pages.timeline.title"),
-        byline=f"{' – '.join(ends)} · {count}",
+        byline=_listed(stage, (ends, count)),
         hashtags=_hashtags(stage),
     )
 
@@ -218,10 +220,14 @@ def _source(stage: Stage, keys: tuple[str, ...]) -> str:
     if not keys:
         return ""
     speech = stage.speech
-    comma = speech.t("list.comma") + " "
-    names = (stage.speech.source(key) for key in keys)
-    said = comma.join(speech.plain(one.publisher or one.title) for one in names)
+    sources = (speech.source(key) for key in keys)
+    said = _listed(stage, (speech.plain(one.publisher or one.title) for one in sources))
     return f"{speech.t('sources.word', n=len(keys))} {said}"
+
+
+def _listed(stage: Stage, parts: Iterable[str]) -> str:
+    """Parts with the language's comma: a dot between two numbers would be an Arabic zero."""
+    return f"{stage.speech.t('list.comma')} ".join(parts)
 
 
 def values(stage: Stage, card: Card, size: str) -> dict[str, Any]:
@@ -251,6 +257,18 @@ def values(stage: Stage, card: Card, size: str) -> dict[str, Any]:
     }
 
 
+def alt(drawn: Mapping[str, Any]) -> str:
+    """What stands on a card, from its values, for those who do not see it."""
+    said = {name: without(drawn[name]) for name in _SPOKEN}
+    amount = " ".join(filter(None, (said["qualifier"], said["digits"], said["unit"])))
+    words = " ".join(filter(None, (amount, said["words"])))
+    parts = (said["label"], words, said["byline"], said["source"])
+    return " ".join(_closed(part) for part in parts if part)
+
+
+_SPOKEN = ("label", "qualifier", "digits", "unit", "words", "byline", "source")
+
+
 def colours(stage: Stage) -> dict[str, str]:
     accent = stage.book.site.campaign.colours.accent
     return {"field": accent, "on": text_on(accent), "paper": PAPER, "ink": INK_ON_LIGHT}
@@ -259,5 +277,15 @@ def colours(stage: Stage) -> dict[str, str]:
 def address(stage: Stage) -> str:
     """Where the campaign is, as people would type it; '' for a site without an address."""
     route = stage.book.by_key.get((stage.language.code, "index"))
-    link = stage.book.absolute(route.path) if route else ""
-    return link.partition("://")[2].rstrip("/")
+    base = stage.book.site.campaign.url.partition("://")[2].rstrip("/")
+    folder = str(route.path.parent) if route else "."
+    return f"{base}/{folder}" if base and folder != "." else base
+
+
+def unbroken(words: str) -> str:
+    """A date that no line ends within."""
+    return words.replace(" ", "\u00a0") if len(words) <= _SHORT else words
+
+
+# Longer ones have to be broken: a span of time, an hour with its zone.
+_SHORT = 24

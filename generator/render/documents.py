@@ -9,6 +9,7 @@ from generator.kinds.figure import Figure
 from generator.kit import qr
 from generator.render.cards import address, colours
 from generator.render.colours import text_on
+from generator.render.speech import Speech
 from generator.render.stage import Stage
 
 # By name: the template and the paper, in Typst's words.
@@ -40,17 +41,23 @@ def document_values(stage: Stage, paper: str) -> dict[str, Any]:
         "title": title,
         "head": title if title != words else "",
         "words": words,
-        "text": home.front.description or speech.plain(campaign.tagline),
+        # What a campaign says of itself is a call while it lasts.
+        "text": ended_words(speech) or home.front.description or speech.plain(campaign.tagline),
         "figures": [_figure(stage, figure) for figure in stage.every("figure")[:_FIGURES]],
         "asks": [speech.plain(action.title) for action in asks[:_ASKS]],
         "hashtags": [f"#{tag}" for tag in stage.site.hashtags[:2]],
         "address": where,
         "qr": qr.svg(link, inline=False) if link else "",
         "qr_alt": speech.t("poster.code", address=where),
-        "scan": speech.t("poster.scan"),
-        "strips": _STRIPS if where else 0,
+        "scan": "" if speech.ended else speech.t("poster.scan"),
+        "strips": _STRIPS if where and not speech.ended else 0,
         "strip": {"words": title, "address": where},
     }
+
+
+def ended_words(speech: Speech) -> str:
+    """That the campaign has ended and when; '' while it lasts."""
+    return f"{speech.t('ended.title')} {speech.date(speech.ended)}." if speech.ended else ""
 
 
 def _figure(stage: Stage, figure: Figure) -> dict[str, str]:

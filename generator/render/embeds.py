@@ -5,16 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from html import unescape
 from typing import Any
 
 from markupsafe import Markup
 
 from generator.dates import EdtfDate
-from generator.dates.moments import LATEST
 from generator.kinds.campaign import Campaign
-from generator.kinds.share import Banner
 from generator.kinds.text import Text
 from generator.locales import direction
 from generator.model import Places
@@ -22,6 +20,7 @@ from generator.problems import Problem
 from generator.render.book import Book
 from generator.render.colours import text_on
 from generator.render.speech import Speech, isolated
+from generator.resolve.derive import end_of
 from generator.urls import site_url
 
 # Where there is no markup, these keep a piece of text apart from the direction around it.
@@ -129,21 +128,6 @@ def banner_facts(speech: Speech) -> Markup:
             "ink": facts.ink,
         }
     )
-
-
-def end_of(banner: Banner) -> datetime:
-    """The instant from which a banner is gone, in UTC; a date without a time lasts all of its day.
-
-    Of a time, and of a range, the end counts as it stands; a day, month or year without a zone ends
-    with its last second in UTC.
-    """
-    closing = banner.ends.end if banner.ends.is_range else banner.ends.start
-    if closing is None:
-        return LATEST
-    if closing.precision == "time":
-        return closing.first()
-    last = closing.last()
-    return last if last == LATEST else last + timedelta(microseconds=1)
 
 
 def _iso(moment: datetime) -> str:

@@ -16,7 +16,7 @@ from generator.model import Output, Route
 from generator.problems import Place, Problem, has_errors
 from generator.render import RenderFault
 from generator.render.book import Book, book
-from generator.render.cards import SIZES, address, cards, values
+from generator.render.cards import SIZES, Card, address, alt, cards, values
 from generator.render.documents import DOCUMENTS, document_values, frame_values
 from generator.render.drawing import Drawing, Easel, Memory
 from generator.render.drawn import CardView, Download, Kit
@@ -155,24 +155,40 @@ def _cards(plan: _Plan, stage: Stage) -> None:
     """Cards with all their sizes; the language is in their place."""
     lang = stage.language.code
     for card in cards(stage, stage.book.routes):
+        card = _with_words(plan, stage, card)
         kind, ident = card.subject
-        photo = stage.book.pictures.get(card.photo) if card.photo else None
         views = []
         for size in card.sizes:
-            drawing = Drawing(
-                template="card.typ",
-                values=_json(values(stage, card, size)),
-                form="JPEG" if photo else "PNG",
-                width=SIZES[size][0],
-                height=SIZES[size][1],
-                place=card.place,
-                what=f"the {size} card of {kind} '{ident}' ({lang})",
-                photo=photo,
-            )
             name = f"{lang}/{_name(kind, ident)}-{size}"
-            sheet = plan.draw(drawing, name, small=kind != "page")
-            views.append(CardView(size, sheet.path, *SIZES[size], card.alt, sheet.small))
+            sheet = plan.draw(_drawing(stage, card, size), name, small=kind != "page")
+            said = alt(json.loads(sheet.drawing.values))
+            views.append(CardView(size, sheet.path, *SIZES[size], said, sheet.small))
         plan.cards[(lang, kind, ident)] = tuple(views)
+
+
+def _drawing(stage: Stage, card: Card, size: str) -> Drawing:
+    photo = stage.book.pictures.get(card.photo) if card.photo else None
+    kind, ident = card.subject
+    return Drawing(
+        template="card.typ",
+        values=_json(values(stage, card, size)),
+        form="JPEG" if photo else "PNG",
+        width=SIZES[size][0],
+        height=SIZES[size][1],
+        place=card.place,
+        what=f"the {size} card of {kind} '{ident}' ({stage.language.code})",
+        photo=photo,
+    )
+
+
+def _with_words(plan: _Plan, stage: Stage, card: Card) -> Card:
+    """A card of nothing but emoji has the campaign's name instead: empty it would say nothing."""
+    assert plan.easel is not None
+    proved, _ = plan.easel.proof(_drawing(stage, card, card.sizes[0]))
+    left = json.loads(proved.values)
+    if left["words"].strip() or left["digits"].strip() or card.kind == "lost":
+        return card
+    return replace(card, words=stage.speech.plain(stage.site.title), lang=stage.language.code)
 
 
 def _name(kind: str, ident: str) -> str:

@@ -5,68 +5,129 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.kinds.message import Message
+from generator.kit.networks import NETWORKS
 from generator.model import Route
 from generator.render.cards import address
+from generator.render.documents import ended_words
+from generator.render.pictures import preview
 from generator.render.share import Sharing
 from generator.render.stage import Stage
+from generator.urls import slugify
 
 _RULE = "-" * 40
 
 
 def texts(stage: Stage, route: Route) -> bytes:
     """Each message as the networks get it, with its pictures; then all other pictures."""
-    t = stage.speech.t
     sharing = Sharing(stage.speech)
-    blocks = [t("pack.title", name=stage.speech.plain(stage.site.title))]
+    blocks = list(_head(stage))
     for message in stage.book.entries("message"):
-        blocks += ["", _RULE, *_message(sharing, message), *_pictures(stage, "message", message.id)]
-    for kind in ("post", "figure", "timeline"):
-        for record in stage.book.entries(kind):
-            pictures = list(_pictures(stage, kind, record.id))
-            blocks += ["", _RULE, *pictures[1:]] if pictures else []
+        blocks += [_RULE, *_wordings(sharing, message), *_pictures_of(stage, message)]
+    for (code, kind, ident), views in stage.book.kit.cards.items():
+        if code == stage.language.code and kind not in ("page", "message") and views:
+            blocks += [_RULE, *_cards(stage, kind, ident)]
     return _file(blocks)
 
 
-def _message(sharing: Sharing, message: Message) -> Iterator[str]:
+def _head(stage: Stage) -> Iterator[str]:
+    """Whose kit it is, and when its campaign ended."""
+    speech = stage.speech
+    yield speech.t("pack.title", name=speech.plain(stage.site.title))
+    if speech.ended:
+        yield f"{ended_words(speech)}\n{speech.t('pack.past')}"
+
+
+def _wordings(sharing: Sharing, message: Message) -> Iterator[str]:
     """The wordings of a message, each under the names of its networks."""
     t = sharing.speech.t
+    link = sharing.link_of(message)
     found: dict[str, list[str]] = {}
     for network in sharing.intents.networks:
         made = sharing.composed(message, network)
-        found.setdefault(made.message, []).append(t(f"share.networks.{network}"))
-    for text, names in found.items():
+        titled = NETWORKS[network].prefills == "title"
+        words = "\n".join(filter(None, (made.title, link))) if titled else made.message
+        found.setdefault(words, []).append(t(f"share.networks.{network}"))
+    for words, names in found.items():
         if len(found) == 1:
             yield t("pack.everywhere")
         else:
             yield t("pack.network", names=sharing.speech.locale.join(names))
-        yield from ("", text, "")
+        yield words
 
 
-def _pictures(stage: Stage, kind: str, ident: str) -> Iterator[str]:
+def _pictures_of(stage: Stage, message: Message) -> Iterator[str]:
+    """A message's cards, and the picture that its writer chose for it."""
+    yield from _cards(stage, "message", message.id)
+    own = stage.book.pictures.get(message.picture)
+    if own:
+        name = f"message-{slugify(message.id) or message.id}{preview(own).path.suffix}"
+        yield _described(stage, [name], stage.speech.plain(message.picture_alt))
+
+
+def _cards(stage: Stage, kind: str, ident: str) -> Iterator[str]:
     """The cards of one thing by the names that they have in the pack, and what stands on them."""
     views = stage.book.kit.cards.get((stage.language.code, kind, ident), ())
-    if views:
-        yield ""
-        yield from (f"pictures/{view.saved_as}" for view in views if view.travels)
-        yield f"{stage.speech.t('pack.alt')} {views[0].alt}"
+    names = [view.saved_as for view in views if view.travels]
+    if names:
+        yield _described(stage, names, views[0].alt)
+
+
+def _described(stage: Stage, names: list[str], alt: str) -> str:
+    return "\n".join(
+        (*(f"pictures/{name}" for name in names), f"{stage.speech.t('pack.alt')} {alt}")
+    )
 
 
 def readme(stage: Stage, route: Route) -> bytes:
     """What is in the pack, and where it came from."""
     t = stage.speech.t
-    names = [("texts.txt", "texts"), ("pictures/", "pictures")]
-    for download in stage.book.kit.downloads.get(stage.language.code, ()):
-        kind = download.kind.partition("_")[0]
-        if kind in ("poster", "flyer", "qr"):
-            names.append((download.path.name, kind))
-    blocks = [t("pack.title", name=stage.speech.plain(stage.site.title)), "", t("pack.use"), ""]
-    for name, kind in names:
-        blocks += [name, f"  {t(f'pack.{kind}')}"]
+    blocks = [*_head(stage)]
+    if not stage.speech.ended:
+        blocks.append(t("pack.use"))
+    contents = _contents(stage)
+    if contents:
+        blocks.append("\n".join(line for names, said in contents for line in (*names, f"  {said}")))
     where = address(stage)
-    blocks += ["", t("pack.current", address=where)] if where else []
+    if where:
+        blocks.append(t("pack.current", address=where))
     return _file(blocks)
 
 
-def _file(lines: list[str]) -> bytes:
-    """Lines as old editors on Windows show them too."""
-    return ("\ufeff" + "\n".join(lines).strip("\n") + "\n").replace("\n", "\r\n").encode()
+def _contents(stage: Stage) -> list[tuple[list[str], str]]:
+    """Files with what is said of them: only of what is really in the pack."""
+    found: dict[str, list[str]] = {}
+    messages, pictures = stage.book.entries("message"), _has_pictures(stage)
+    if messages or pictures:
+        found["texts"] = ["texts.txt"]
+    if pictures:
+        found["pictures"] = ["pictures/"]
+    for download in stage.book.kit.downloads.get(stage.language.code, ()):
+        kind = download.kind.partition("_")[0]
+        if kind in ("poster", "flyer", "qr"):
+            found.setdefault(kind, []).append(download.path.name)
+    said = {kind: stage.speech.t(_word(stage, kind)) for kind in found}
+    if pictures:
+        described = stage.speech.t("pack.described")
+        said["texts"] = f"{said['texts']} {described}" if messages else described
+    return [(names, said[kind]) for kind, names in found.items()]
+
+
+def _word(stage: Stage, kind: str) -> str:
+    if stage.speech.ended:
+        return f"pack.was.{kind}"
+    # What is torn off holds the address: without one, there are no strips.
+    return "pack.poster_plain" if kind == "poster" and not address(stage) else f"pack.{kind}"
+
+
+def _has_pictures(stage: Stage) -> bool:
+    cards = stage.book.kit.cards.items()
+    drawn = any(
+        code == stage.language.code and kind != "page" and any(view.travels for view in views)
+        for (code, kind, _), views in cards
+    )
+    return drawn or any(one.picture in stage.book.pictures for one in stage.book.entries("message"))
+
+
+def _file(blocks: list[str]) -> bytes:
+    """Blocks with a line between them, as old editors on Windows show them too."""
+    return ("\ufeff" + "\n\n".join(blocks) + "\n").replace("\n", "\r\n").encode()

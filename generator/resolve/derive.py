@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
 from pathlib import PurePosixPath
 from typing import Any
 
+from generator.dates.moments import LATEST
 from generator.kinds import KINDS
+from generator.kinds.campaign import Campaign
 from generator.kinds.figure import Figure
-from generator.kinds.share import Share
+from generator.kinds.share import Banner, Share
 from generator.kinds.values import Corrected, Record
 from generator.model import Entry, Language, Route
 from generator.problems import Problem
@@ -30,6 +33,9 @@ _SITE_FILES = (
     (".nojekyll", "feeds/nojekyll"),
 )
 _EXPORTS = ("json", "csv", "ics")
+
+# What other people's sites can show of the campaign.
+EMBEDS = ("badge", "banner")
 
 Pages = Mapping[tuple[str, str], Draft]
 Entries = Mapping[str, Mapping[str, Entry]]
@@ -76,6 +82,7 @@ def routes(
     entries: Entries,
     has_sources: bool,
     share: Share,
+    embeds: Sequence[str] = EMBEDS,
 ) -> list[Route]:
     """All routes but those of pictures and assets, which the theme knows."""
     default = next(iter(languages))
@@ -98,7 +105,7 @@ def routes(
                 for route in derived
                 if prefix / route.path not in written
             ]
-            found += _embeds(share, language)
+            found += _embeds(share, language, embeds)
     found += [
         Route(PurePosixPath(path), "text", "", "", {"template": template})
         for path, template in _SITE_FILES
@@ -115,12 +122,37 @@ def _tools(share: Share, language: str) -> list[tuple[str, bool]]:
     ]
 
 
-def _embeds(share: Share, language: str) -> Iterator[Route]:
+def _embeds(share: Share, language: str, wanted: Sequence[str]) -> Iterator[Route]:
     """Files that other people's sites take over, beside each other whatever their language."""
-    yield Route(PurePosixPath(f"kit/badge-{language}.txt"), "badge", language, "kit/badge.txt")
-    if share.banner:
+    if "badge" in wanted:
+        yield Route(PurePosixPath(f"kit/badge-{language}.txt"), "badge", language, "kit/badge.txt")
+    if "banner" in wanted and share.banner:
         path = PurePosixPath(f"kit/banner-{language}.js")
         yield Route(path, "banner", language, "kit/banner.js")
+
+
+def embeds_of(campaign: Campaign, now: datetime) -> tuple[str, ...]:
+    """What other people's sites can show: it has to lead somewhere, and to ask for something."""
+    ended = campaign.ended is not None and campaign.ended.earliest <= now
+    if ended or not campaign.url:
+        return ()
+    banner = campaign.share.banner
+    return EMBEDS if banner and end_of(banner) > now else ("badge",)
+
+
+def end_of(banner: Banner) -> datetime:
+    """The instant from which a banner is gone, in UTC; a date without a time lasts all of its day.
+
+    Of a time, and of a range, the end counts as it stands; a day, month or year without a zone ends
+    with its last second in UTC.
+    """
+    closing = banner.ends.end if banner.ends.is_range else banner.ends.start
+    if closing is None:
+        return LATEST
+    if closing.precision == "time":
+        return closing.first()
+    last = closing.last()
+    return last if last == LATEST else last + timedelta(microseconds=1)
 
 
 def _is_changed(value: Record) -> bool:

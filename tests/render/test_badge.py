@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from generator.dates import parse
 from generator.kinds.share import Banner
-from generator.render.embeds import end_of, literal
+from generator.render.embeds import literal
+from generator.resolve.derive import end_of
 from sites import BuiltSite
 
 MakeSite = Callable[..., BuiltSite]

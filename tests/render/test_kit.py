@@ -194,3 +194,64 @@ def test_documents_speak_of_no_machine_and_are_tagged(drawn: BuiltSite) -> None:
             assert b"/MarkInfo" in data
             assert b"pdfuaid" in data
             assert str(drawn.root).encode() not in data
+
+
+@pytest.fixture(scope="module")
+def odd(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
+    """Pages that are hard to put on a card, in Arabic and in English."""
+    stream = io.BytesIO()
+    Image.linear_gradient("L").resize((1600, 900)).convert("RGB").save(stream, "JPEG")
+    head = "---\ntitle: {}\ndescription: {}\nimage: media/photo.jpg\nimage_alt: Grey.\n{}---\n\nWords.\n"
+    made = small_site(
+        tmp_path_factory.mktemp("odd") / "site",
+        {
+            "site.yaml": "title: {en: Keep it, ar: أبقوها}\nurl: https://library.example.org/\n"
+            "languages: {en: English, ar: {name: العربية, locale: ar-SY, numerals: arab}}\n"
+            "hashtags: [KeepTheLibrary]\nsources: {gazette: {title: The gazette}}\n",
+            "content/index.ar.md": "---\ntitle: البداية\ndescription: صفحة واحدة.\n---\n\nكلام.\n",
+            "content/media/photo.jpg": stream.getvalue(),
+            "content/fire.md": "---\ntitle: 🔥🔥\ndescription: Fire.\n---\n\nWords.\n",
+            "content/seen.md": head.format("Seen", "A photo.", ""),
+            "content/bare.md": head.format("Bare", "The photo alone.", "card: no\n"),
+            "content/figures.yaml": "- {id: signed, value: 240, unit: {en: people, ar: شخص},"
+            " what: {en: have signed, ar: وقّعوا}, where: {en: Exampleton, ar: إكزامبلتون},"
+            " as_of: 2026-05-01, source: gazette}\n",
+        },
+    )
+    result = made.build(kit=True)
+    assert result.written, result.problems
+    return made
+
+
+def head_of(made: BuiltSite, page: str) -> dict[str, str]:
+    """The properties of a page's link preview."""
+    lines = (line.split('"') for line in made.out(page).split("\n") if "og:" in line)
+    return {parts[1]: parts[3] for parts in lines}
+
+
+def test_a_card_of_emoji_has_the_campaigns_name_on_it_and_in_its_description(
+    odd: BuiltSite,
+) -> None:
+    assert head_of(odd, "fire.html")["og:image:alt"] == "Keep it."
+
+
+def test_a_pages_photo_lies_behind_its_title(odd: BuiltSite) -> None:
+    address = head_of(odd, "seen.html")["og:image"]
+    assert address.endswith(".jpg")
+    data = (odd.output / address.removeprefix("https://library.example.org/")).read_bytes()
+    with Image.open(io.BytesIO(data)) as picture:
+        assert picture.size == SIZES["preview"]
+        assert not picture.getexif()
+    assert len(data) <= 300_000
+
+
+def test_card_no_leaves_the_photo_alone(odd: BuiltSite) -> None:
+    assert "/media/" in head_of(odd, "bare.html")["og:image"]
+    assert "/kit/en/bare-preview" not in "".join(odd.files())
+
+
+def test_an_arabic_card_says_where_and_when_with_arabic_commas(odd: BuiltSite) -> None:
+    with zipfile.ZipFile(odd.output / "kit/kit-ar.zip") as archive:
+        texts = archive.read("texts.txt").decode("utf-8-sig")
+    assert "إكزامبلتون، " in texts
+    assert "·" not in texts

@@ -400,3 +400,16 @@ def _bare(data: bytes) -> bytes:
     code += "require('node:fs').readFileSync(0))));"
     command = ["node", "-e", code, str(SCRIPT)]
     return subprocess.run(command, input=data, capture_output=True, check=True).stdout
+
+
+@pytest.mark.parametrize(
+    ("typed", "drawn"),
+    [
+        ("حلب تحترق #MakeFacebookRed", "حلب تحترق \u2066#MakeFacebookRed\u2069"),
+        ("@facebook، لماذا؟", "\u2066@facebook\u2069، لماذا؟"),
+        ("#حلب_تحترق", "#حلب_تحترق"),
+        ("Aleppo is burning.", "Aleppo is burning."),
+    ],
+)
+def test_a_latin_hashtag_is_kept_whole_among_arabic_words(typed: str, drawn: str) -> None:
+    assert answers(("isolated", [typed])) == [drawn]

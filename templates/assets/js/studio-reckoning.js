@@ -158,6 +158,11 @@ much as its shape allows, and x and y say, as parts of the photo, where the fram
     return few.join(few.some((one) => joining.test(one)) ? " " : "").toLocaleUpperCase(language);
   }
 
+  /** Text with Latin hashtags and handles kept whole: in Arabic words the sign would change sides. */
+  function isolated(text) {
+    return text.replace(/[#@][A-Za-z0-9_.]*[A-Za-z0-9_]/g, "\u2066$&\u2069");
+  }
+
   /** "rtl" or "ltr", by the first letter. */
   function direction(text) {
     const first = /\p{L}/u.exec(text);
@@ -235,7 +240,7 @@ much as its shape allows, and x and y say, as parts of the photo, where the fram
 
   const reckoning = {
     CLOSEST, WHOLE, bounded, crop, held, moved, zoomed, pinched, turned, place, placed, keyed,
-    layers, fitted, slices, initials, direction, inkOn, colourName, fileName,
+    layers, fitted, slices, initials, direction, isolated, inkOn, colourName, fileName,
     bare,
   };
   if (typeof module === "object" && module.exports) module.exports = reckoning;

@@ -84,7 +84,7 @@
         initials: reckon.initials(fields.initials.value, language),
         frame: fields.frame.value,
         picture: picture && picture.complete && picture.naturalWidth ? picture : null,
-        ring: fields.ringed.checked ? fields.ring.value.trim() : "",
+        ring: fields.ringed.checked ? reckon.isolated(fields.ring.value.trim()) : "",
         font: root.getComputedStyle(canvas).fontFamily,
         language,
         backward: document.documentElement.dir === "rtl",
