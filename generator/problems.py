@@ -208,6 +208,8 @@ CODES: dict[str, Severity] = {
     # messages to pass on
     "message-too-long": E_,
     "many-sms": N_,
+    "turned-words": E_,
+    "look-alike-letter": W_,
     "invisible-character": W_,
     "lost-character": W_,
     "split-hashtag": W_,

@@ -20,7 +20,7 @@ from generator.problems import Place, Problem
 Links = Callable[[str, str], str]
 
 # More text messages than this for one text cost people money, and arrive in the wrong order.
-_MOST_PARTS = 3
+_MOST_PARTS = 2
 
 # The texts of an action that visitors copy or send under their own names.
 _SPOKEN = ("message", "what", "subject", "body")

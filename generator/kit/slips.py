@@ -7,27 +7,48 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from generator.kit.hashtags import Tag, hashtags_in
+from generator.kit.directions import Harm, signs
+from generator.kit.hashtags import SIGNS, Tag, hashtags_in
 from generator.problems import misspelt
 
 # Without the ornate brackets, ligatures and signs that stand for themselves.
 _PRESENTATION = re.compile("[\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdc7\ufe70-\ufefc]+")
-_OVERRIDES = re.compile("[\u202a-\u202e]")
 _INVISIBLE = re.compile("[\u00ad\u115f\u180e\u200b\u2060-\u2064\u3164\ufeff\ufff9-\ufffb]")
 _LOST = re.compile("[\ufffc\ufffd]+")
-_ISOLATES = re.compile("[\u2066-\u2069\n]")
-_MARKS = re.compile("[\u200e\u200f\u061c]")
 _JOINERS = re.compile("[\u200c\u200d]")
 _REVERSED = re.compile(r"(?<![\w/.:#&@-])(?P<tag>[^\W\d_]\w{2,})[#＃](?=[\s،؛؟.,:!?)»]|$)")
-_BEHIND = re.compile(r"[-'’·.&/](?=\w)")
+_BEHIND = re.compile(r"[-'’·.&/#＃](?=\w)")
+_ARABIC_WORD = re.compile("[#＃]?[\u0620-\u065f\u066e-\u06d3\u06fa-\u06ff_]+")
 
 # Networks see no hashtag in a number; one of up to two digits is meant as a number, too.
 _FEWEST_DIGITS = 3
 # Longer than most single words.
 _LONG_WORD = 12
+_LONG_CAPITALS = 8
 _SHORTEST_TO_COMPARE = 5
 # Where the full-width sign is the usual one.
 _FULL_WIDTH = frozenset({"ja", "ko", "zh"})
+# Letters of Persian and Urdu keyboards, and those of Arabic that look alike in a word.
+_LOOK_ALIKE = str.maketrans("یکہ", "يكه")
+_NOT_ARABIC = frozenset("پچژگٹڈڑںےھڤێۆڵڕەۇې")
+
+_DIRECTIONS: dict[Harm, tuple[str, str, str]] = {
+    "turns": (
+        "turned-words",
+        "direction control {sign} turns the words round",
+        "delete it, and its partner if it has one: cards and networks show other words than these",
+    ),
+    "inside": (
+        "bidi-control",
+        "direction mark {sign} stands inside a word of the other direction",
+        "delete it: it tears the word apart, and search does not find it",
+    ),
+    "stray": (
+        "bidi-control",
+        "direction mark {sign} stands here",
+        "delete it: it counts like a letter, and those who copy the words copy it, too",
+    ),
+}
 
 
 class Slip(NamedTuple):
@@ -45,6 +66,9 @@ def slips(text: str, language: str, known: tuple[str, ...]) -> list[Slip]:
     found = [*_hashtag_slips(text, language, known)]
     if not text.isascii():
         found += _character_slips(text)
+        found += _direction_slips(text)
+        if language.split("-")[0] == "ar":
+            found += _look_alikes(text, known)
     return sorted(found, key=lambda slip: slip.start)
 
 
@@ -63,9 +87,17 @@ def tag_slip(word: str, known: tuple[str, ...]) -> tuple[str, str, str] | None:
     if own:
         message = f"'#{word}' is nearly the campaign's '#{own}', and another hashtag"
         return "misspelt-hashtag", message, f"write '#{own}'"
-    if word.isascii() and word.isalpha() and word.islower() and len(word) > _LONG_WORD:
-        hint = "begin each word with a capital letter, as in '#AleppoIsBurning'"
+    return _flat(word)
+
+
+def _flat(word: str) -> tuple[str, str, str] | None:
+    if not (word.isascii() and word.isalpha()):
+        return None
+    hint = "begin each word with a capital letter, as in '#AleppoIsBurning'"
+    if word.islower() and len(word) > _LONG_WORD:
         return "flat-hashtag", f"screen readers say '#{word}' as one word", hint
+    if word.isupper() and len(word) > _LONG_CAPITALS:
+        return "flat-hashtag", f"nothing tells the words of '#{word}' apart", hint
     return None
 
 
@@ -104,16 +136,22 @@ def _one_tag(text: str, tag: Tag, language: str, known: tuple[str, ...]) -> Iter
 def _split(text: str, tag: Tag, known: tuple[str, ...]) -> Slip | None:
     """A hashtag that goes on behind a sign which ends it, unless what stands before is one."""
     sign = _BEHIND.match(text, tag.end)
-    if sign is None or tag.word in known:
+    if sign is None or (tag.word in known and sign[0] not in SIGNS):
         return None
-    whole = re.compile(rf"{re.escape(tag.word)}[\w'’·.&/-]*\w").match(text, tag.start + 1)
+    whole = re.compile(rf"{re.escape(tag.word)}[\w'’·.&/#＃-]*\w").match(text, tag.start + 1)
     if whole is None or re.fullmatch(r"['’]s", text[tag.end : whole.end()]):
         return None
     message = f"the hashtag '#{whole[0]}' ends at '{sign[0]}': networks see '#{tag.word}' alone"
-    # With apostrophes a word goes on; behind other signs a new one begins, with a capital letter.
-    words = re.split(r"[-·.&/]", re.sub("['’]", "", whole[0]))
-    hint = f"write '#{''.join(word[:1].upper() + word[1:] for word in words)}'"
+    tags = [_joined(part) for part in re.split("[#＃]", whole[0]) if part]
+    hint = f"write '{' '.join(tags)}'"
     return Slip("split-hashtag", tag.start, 1 + len(whole[0]), message, hint)
+
+
+def _joined(part: str) -> str:
+    """With apostrophes a word goes on; behind other signs a new one begins, with a capital."""
+    words = re.split(r"[-·.&/]", re.sub("['’]", "", part))
+    # A word alone stays as it is, as a hashtag of its own.
+    return "#" + ("".join(word[:1].upper() + word[1:] for word in words) if words[1:] else words[0])
 
 
 def _character_slips(text: str) -> Iterator[Slip]:
@@ -125,46 +163,34 @@ def _character_slips(text: str) -> Iterator[Slip]:
         message = f"a character was lost here {_near_words(text, found.start())}"
         hint = "type what belongs here; the text was read in a wrong encoding at some time"
         yield Slip("lost-character", found.start(), len(found[0]), message, hint)
-    for start in sorted({*_stray_directions(text), *_stray_invisible(text)}):
-        code = "bidi-control" if _is_direction(text[start]) else "invisible-character"
-        kind = "direction mark" if code == "bidi-control" else "character"
+    for start in _stray_invisible(text):
         sign = f"U+{ord(text[start]):04X}"
-        message = f"the invisible {kind} {sign} stands here {_near_words(text, start)}"
+        message = f"the invisible character {sign} stands here {_near_words(text, start)}"
         hint = "delete it: it counts like a letter, and those who copy the words copy it, too"
+        yield Slip("invisible-character", start, 1, message, hint)
+
+
+def _direction_slips(text: str) -> Iterator[Slip]:
+    for start, harm in signs(text):
+        code, what, hint = _DIRECTIONS[harm]
+        told = what.format(sign=f"U+{ord(text[start]):04X}")
+        message = f"the invisible {told} {_near_words(text, start)}"
         yield Slip(code, start, 1, message, hint)
 
 
-def _is_direction(char: str) -> bool:
-    return bool(_MARKS.match(char) or _OVERRIDES.match(char) or _ISOLATES.match(char))
-
-
-def _stray_directions(text: str) -> Iterator[int]:
-    """Overrides, isolates without a partner in their line, and marks that change nothing."""
-    yield from (found.start() for found in _OVERRIDES.finditer(text))
-    opened: list[int] = []
-    for found in _ISOLATES.finditer(text):
-        if found[0] == "\n":
-            yield from opened
-            opened = []
-        elif found[0] != "\u2069":
-            opened.append(found.start())
-        elif opened:
-            opened.pop()
-        else:
-            yield found.start()
-    yield from opened
-    for found in _MARKS.finditer(text):
-        if _changes_nothing(text, found.start()):
-            yield found.start()
-
-
-def _changes_nothing(text: str, at: int) -> bool:
-    """Whether on both sides there is a letter of the mark's own direction, a mark or nothing."""
-    own = ("L",) if text[at] == "\u200e" else ("R", "AL")
-    beside = (text[at - 1 : at], text[at + 1 : at + 2])
-    return all(
-        not char or char == "\n" or unicodedata.bidirectional(char) in own for char in beside
-    )
+def _look_alikes(text: str, known: tuple[str, ...]) -> Iterator[Slip]:
+    """Words of Arabic letters alone but for some that only look like them."""
+    for found in _ARABIC_WORD.finditer(text):
+        word = found[0]
+        meant = word.translate(_LOOK_ALIKE)
+        if meant == word or word.lstrip(SIGNS) in known or _NOT_ARABIC & set(word):
+            continue
+        strange = "".join(dict.fromkeys(a for a, b in zip(word, meant, strict=True) if a != b))
+        letters = ", ".join(f"'{char}' (U+{ord(char):04X})" for char in strange)
+        message = f"'{word}' has letters of Persian or Urdu that look like Arabic ones: {letters}"
+        final = ", or with 'ى' at the end if it belongs there" if word.endswith("ی") else ""
+        hint = f"write '{meant}'{final}: search takes these for different letters"
+        yield Slip("look-alike-letter", found.start(), len(word), message, hint)
 
 
 def _stray_invisible(text: str) -> Iterator[int]:

@@ -212,6 +212,12 @@ def test_where_nobody_sets_a_limit_nothing_is_too_long() -> None:
     assert found.over == 0
 
 
+def test_networks_that_count_characters_agree_with_or_without_a_limit() -> None:
+    text = "👨‍👩‍👧‍👦 حلب\u0651"
+    used = {count(text, NETWORKS[name]).used for name in ("whatsapp", "telegram", "signal")}
+    assert used == {len(text)}
+
+
 @pytest.mark.parametrize("network", NETWORKS.values(), ids=NETWORKS)
 @given(text=st.text(max_size=50))
 def test_every_rule_measures_anything(network: object, text: str) -> None:

@@ -102,6 +102,13 @@ def test_many_text_messages_are_mentioned(tmp_path: Path) -> None:
     assert found.message.startswith("the message 'm' takes 5 text messages: the words have 254,")
 
 
+@pytest.mark.parametrize(("letters", "codes"), [(134, []), (135, ["many-sms"])])
+def test_two_text_messages_are_not_many(tmp_path: Path, letters: int, codes: list[str]) -> None:
+    share = f"- id: m\n  text: {'ح' * (letters - len(LINK) - 1)}\n"
+    site = "title: T\nlanguages: [en]\nshare: {networks: sms}\n"
+    assert [one.code for one in checked(tmp_path, share, site)] == codes
+
+
 def test_texts_are_proofread_wherever_people_pass_them_on(tmp_path: Path) -> None:
     share = (
         "- id: m\n"

@@ -16,11 +16,11 @@ def codes(text: str, language: str = "en") -> list[str]:
     ("text", "code", "part"),
     [
         ("كلمة ﺣﻠﺐ هنا", "presentation-forms", "ﺣﻠﺐ"),
-        ("a \u202eb", "bidi-control", "\u202e"),
+        ("a \u202eb", "turned-words", "\u202e"),
         ("حلب\u200fب", "bidi-control", "\u200f"),
         ("a\u200eb", "bidi-control", "\u200e"),
-        ("حلب \u2068facebook", "bidi-control", "\u2068"),
-        ("\u2069a\u2068", "bidi-control", "\u2069"),
+        ("حلب \u2068facebook", "turned-words", "\u2068"),
+        ("\u2069a\u2068", "turned-words", "\u2069"),
         ("\ufeffTurn red", "invisible-character", "\ufeff"),
         ("Face\u200bbook", "invisible-character", "\u200b"),
         ("Face\u00adbook", "invisible-character", "\u00ad"),
@@ -36,6 +36,9 @@ def codes(text: str, language: str = "en") -> list[str]:
         ("#aleppoisburning", "flat-hashtag", "#aleppoisburning"),
         ("#ALEPPOISBURNING", "flat-hashtag", "#ALEPPOISBURNING"),
         ("#stopthebombing", "flat-hashtag", "#stopthebombing"),
+        ("#MAKEREDNOW", "flat-hashtag", "#MAKEREDNOW"),
+        ("#Test#Two", "split-hashtag", "#Test#Two"),
+        ("#AleppoIsBurning#حلب_تحترق now", "split-hashtag", "#AleppoIsBurning#حلب_تحترق"),
         ("#AlepoIsBurning", "misspelt-hashtag", "#AlepoIsBurning"),
         ("#aleppoisburnign", "misspelt-hashtag", "#aleppoisburnign"),
         ("#حلب_تحتق الآن", "misspelt-hashtag", "#حلب_تحتق"),
@@ -64,6 +67,7 @@ def test_a_slip_is_told_where_it_stands(text: str, code: str, part: str) -> None
         "I write C# and F#, see https://example.org/page#part",
         "#Aleppo #hospital #Gaza",
         "#AleppoBurns",
+        "#UNICEF and #WORLDNEW",
     ],
 )
 def test_what_is_right_is_left_alone(text: str) -> None:
@@ -80,6 +84,8 @@ def test_a_full_width_sign_is_usual_in_japanese() -> None:
     [
         ("#Aleppo-is-burning", "write '#AleppoIsBurning'"),
         ("#Don'tLook", "write '#DontLook'"),
+        ("#Test#Two", "write '#Test #Two'"),
+        ("#AleppoIsBurning#حلب_تحترق", "write '#AleppoIsBurning #حلب_تحترق'"),
         ("#حلب-تحترق", "write '#حلبتحترق'"),
         ("#aleppoisburning", "write '#AleppoIsBurning': screen readers then say its words"),
         ("#AlepoIsBurning", "write '#AleppoIsBurning'"),
@@ -109,3 +115,27 @@ def test_any_text_is_read_and_every_slip_stands_in_it(text: str) -> None:
         assert slip.code in CODES
         assert 0 <= slip.start < slip.start + slip.length <= len(text)
         assert slip.hint
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "word"),
+    [
+        ("اكتبوا علی الآن", "look-alike-letter", "علی"),
+        ("كلمة کتاب", "look-alike-letter", "کتاب"),
+    ],
+)
+def test_letters_of_other_keyboards_are_told_in_arabic(text: str, code: str, word: str) -> None:
+    (found,) = slips(text, "ar-SY", KNOWN)
+    assert (found.code, text[found.start : found.start + found.length]) == (code, word)
+    assert slips(text, "fa", KNOWN) == []
+
+
+def test_the_hint_has_the_arabic_letters() -> None:
+    (found,) = slips("کتابی", "ar", KNOWN)
+    assert found.hint.startswith("write 'كتابي'")
+    assert "'ک' (U+06A9), 'ی' (U+06CC)" in found.message
+
+
+@pytest.mark.parametrize("text", ["كتاب عربي", "قال پوتین", "#فارسی"])
+def test_words_of_another_language_are_left_alone(text: str) -> None:
+    assert slips(text, "ar", ("فارسی",)) == []
