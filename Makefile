@@ -24,6 +24,7 @@ check: $(VENV)/.dev
 bench: $(VENV)/.dev
 	$(BIN)/python benchmarks/build.py
 	$(BIN)/python benchmarks/guard.py
+	$(BIN)/python benchmarks/kit.py
 
 # Lighthouse scores of the built sample: takes minutes, so it is not part of the test run.
 audit: site browser

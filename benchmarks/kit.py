@@ -14,6 +14,7 @@ import statistics
 import sys
 import tempfile
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 from build import RUNS, build, sentence, write_site
@@ -23,12 +24,13 @@ from generator.build import Options, prepare
 from generator.kit.pack import pack
 from generator.problems import Place
 from generator.read.media import Picture, inspect
+from generator.render import drawing
 from generator.render.documents import DOCUMENTS
 from generator.render.drawing import Drawing, Easel
-from generator.render.kit import Workshop
-from generator.render.theme import default_templates
+from generator.render.workshop import Workshop
 
 PAGES = 100
+NOW = datetime(2026, 6, 1, tzinfo=UTC)
 
 
 class Nothing:
@@ -116,9 +118,10 @@ def documents(workshop: Workshop, number: int) -> list[Drawing]:
 def timed(easel: Easel, drawings: list[Drawing], workers: int) -> float:
     """Seconds for each drawing, the start of the processes included."""
     took = []
+    drawing._MOST_WORKERS = workers
     for _ in range(RUNS):
         started = time.perf_counter()
-        for _ in easel.draw_all(drawings, Nothing(), workers=workers):
+        for _ in easel.draw_all(drawings, Nothing()):
             pass
         took.append((time.perf_counter() - started) / len(drawings))
     return statistics.median(took)
@@ -141,7 +144,10 @@ def whole(root: Path) -> None:
     for name, (cold, *more) in ways.items():
         options = ["--output", str(root / "output")] if more else []
         runs = [build(root, *options, cold=cold) for _ in range(RUNS)]
-        wall, cpu = (statistics.median(values) for values in zip(*((r.wall, r.cpu) for r in runs)))
+        wall, cpu = (
+            statistics.median(values)
+            for values in zip(*((r.wall, r.cpu) for r in runs), strict=True)
+        )
         print(f"| {name} | {wall:.2f} | {cpu:.2f} | {max(r.memory for r in runs):.0f} |")
     shutil.rmtree(root / "output", ignore_errors=True)
 

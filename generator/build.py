@@ -6,10 +6,8 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from itertools import chain
-from pathlib import Path, PurePosixPath
-from urllib.parse import unquote
+from pathlib import Path
 
 from generator.guard import Guard, Leak, guard
 from generator.kit.appeals import check_actions
@@ -23,11 +21,10 @@ from generator.render.book import Book
 from generator.render.colours import check_accent
 from generator.render.embeds import check_banner
 from generator.render.gallery import gallery
-from generator.render.kit import NOTHING, Workshop, drawn, packed, with_kit
+from generator.render.kit import with_kit
 from generator.render.theme import directives, load_theme, template_folders
+from generator.render.workshop import NOTHING, Workshop, drawn, packed
 from generator.resolve import Resolved, resolve
-from generator.resolve.references import page_key
-from generator.urls import ROOT
 from generator.write import Written, building, repair, spoken, write
 from generator.write.memory import Memory
 
@@ -99,21 +96,13 @@ def prepare(root: Path, options: Options) -> Prepared:
     problems += found
     book, found = plan(site, resolved.routes, theme, pictures)
     problems += found
-    problems += check_messages(site, partial(public_link, book))
+    problems += check_messages(site, book.named)
     problems += check_actions(site)
     book, workshop, found = with_kit(book, options.kit)
     problems += found
     watch, found = guard(resolved.hidden, reading, theme.texts(), pictures)
     told = [watch.discreet(problem) for problem in problems + found]
     return Prepared(book, resolved, watch, told, workshop)
-
-
-def public_link(book: Book, language: str, page: str) -> str:
-    """The public address of a page as a writer names it, else of the front page; '' without one."""
-    key = page_key(page)
-    url = (book.url(language, key) or book.listing(language, key)) if key else ""
-    url = url or book.url(language, "index")
-    return book.absolute(PurePosixPath(unquote(url.removeprefix(ROOT)))) if url else ""
 
 
 def made(prepared: Prepared, memory: Memory, *, strict: bool = False) -> Iterator[Output]:

@@ -6,13 +6,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
+from urllib.parse import unquote
 
 from generator.kinds import KINDS
 from generator.model import Route, Site
 from generator.read.media import Picture
 from generator.render.drawn import Kit
 from generator.render.theme import Theme
-from generator.urls import absolute, site_url, slugify
+from generator.resolve.references import page_key
+from generator.urls import ROOT, absolute, site_url, slugify
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,13 @@ class Book:
     def absolute(self, path: PurePosixPath) -> str:
         """The public address of an output file, or '' for a site without an address."""
         return absolute(self.site.campaign.url, path) if self.site.campaign.url else ""
+
+    def named(self, language: str, page: str) -> str:
+        """The public address of a page as writers name it, else of the front page, or ''."""
+        key = page_key(page)
+        url = (self.url(language, key) or self.listing(language, key)) if key else ""
+        url = url or self.url(language, "index")
+        return self.absolute(PurePosixPath(unquote(url.removeprefix(ROOT)))) if url else ""
 
     def asset(self, name: str) -> str:
         return site_url(self.theme.asset_path(name))

@@ -8,6 +8,7 @@ from functools import lru_cache
 from urllib.parse import quote
 
 from generator.kinds.share import ShareNetwork
+from generator.kit.fitting import fits
 from generator.kit.hashtags import SIGNS
 from generator.kit.messages import Composed, compose
 from generator.kit.networks import NETWORKS, Network, Sharing, pattern
@@ -40,29 +41,39 @@ class Intents:
         ]
 
     def of(self, words: str, hashtags: tuple[str, ...], link: str, title: str) -> list[ShareLink]:
-        """A link for each network, the same as `compose` makes for it, without its counting.
+        """A link for each network that takes the words, the same as `compose` makes for it.
 
-        Nothing may be missing: words, link and title are all given.
+        Nothing may be missing: words, link and title are all given. A network that has no room for
+        hashtags gets none.
         """
-        if not _is_plain(words) or link in words:
-            made = (compose(words, hashtags, link, n, self.chooser, title) for n in self._all())
-            return list(self.composed(made))
+        plain = _is_plain(words) and link not in words
         given = quote(words, safe=""), quote(link, safe=""), quote(title, safe="")
-        return [
-            ShareLink(network.id, self._filled(network, found, hashtags, given), found, network.app)
-            for network, found in self._patterns
-        ]
+        made = []
+        for network, found in self._patterns:
+            tags = _room(words, hashtags, link, title, network)
+            if tags is None:
+                continue
+            if plain:
+                href = self._filled(network, found, tags, given)
+            else:
+                href = compose(words, tags, link, network, self.chooser, title).address
+            made.append(ShareLink(network.id, href, found, network.app))
+        return made
+
+    def everywhere(self, words: str, hashtags: tuple[str, ...], link: str) -> bool:
+        """Whether every network takes the words with hashtags and link, or as a title."""
+        return all(
+            fits(_posted(words, hashtags, link, words, network), link, network)
+            for network, _ in self._patterns
+        )
 
     def composed(self, made: Iterator[Composed]) -> Iterator[ShareLink]:
         """Links to what was composed, where anything opens."""
         patterns = {network.id: found for network, found in self._patterns}
         for one in made:
-            if one.address:
+            if one.address and not one.count.over:
                 app = NETWORKS[one.network].app
                 yield ShareLink(one.network, one.address, patterns[one.network], app)
-
-    def _all(self) -> Iterator[Network]:
-        return (NETWORKS[name] for name in self.networks)
 
     @staticmethod
     def _filled(
@@ -76,6 +87,25 @@ class Intents:
             message = message.replace("%0A", "%0D%0A")
         filled = found.replace("{text}", text).replace("{message}", message)
         return filled.replace("{link}", link).replace("{title}", title)
+
+
+def _room(
+    words: str, hashtags: tuple[str, ...], link: str, title: str, network: Network
+) -> tuple[str, ...] | None:
+    """The hashtags, or none where they do not fit; None if the words do not fit by themselves."""
+    for tags in (hashtags, ()):
+        if fits(_posted(words, tags, link, title, network), link, network):
+            return tags
+    return None
+
+
+def _posted(words: str, hashtags: tuple[str, ...], link: str, title: str, network: Network) -> str:
+    """What a network counts besides the link."""
+    if network.prefills == "title":
+        return title
+    if _is_plain(words):
+        return words + _tail(hashtags, network.hashtags)
+    return compose(words, hashtags, link, network).text
 
 
 def with_hashtags(words: str, hashtags: tuple[str, ...]) -> str:

@@ -36,7 +36,7 @@ _LETTERS = frozenset({"email", "sms"})
 class ShareView:
     """What is passed on: `text` is the words with hashtags, `message` the text with the link.
 
-    `helped` are networks that no address opens, and `bare` those that take only the link. `lang`
+    `helped` are networks that no address opens or that have no room for the words, and `bare` those that take only the link. `lang`
     is the language of the words where it is not that of the page.
     """
 
@@ -78,7 +78,8 @@ class Sharing:
         """A page's own words, else those of the message that leads to it, else its title."""
         if page.layout in _UNSHARED or self.speech.ended or not page.url:
             return None
-        title = self.speech.plain(page.meta.title)
+        bare = self.speech.plain(page.title)
+        title = self._fitting(self.speech.plain(page.meta.title), bare, page.canonical)
         written = self.book.site.pages.get((self.code, page.key))
         if written and written.front.share:
             return self._view(title, self.speech.plain(written.front.share), page.canonical)
@@ -116,16 +117,20 @@ class Sharing:
 
     def named(self, record: Any) -> ShareView:
         """What is called by its name: an action, a statement, a timeline."""
-        title = self.speech.plain(name_of(self.speech, record))
-        return self._view(title, self._of_site(title), self._link(record))
+        title, link = self.speech.plain(name_of(self.speech, record)), self._link(record)
+        return self._view(title, self._of_site(title, link), link)
 
     def post(self, post: Any) -> ShareView:
         """Only who is quoted and when, as the post's own page is called."""
-        title = voice_title(self.speech, post)
-        return self._view(title, self._of_site(title), self._link(post))
+        title, link = voice_title(self.speech, post), self._link(post)
+        return self._view(title, self._of_site(title, link), link)
 
-    def _of_site(self, title: str) -> str:
-        return f"{title} – {self.site_title}"
+    def _of_site(self, title: str, link: str) -> str:
+        return self._fitting(f"{title} – {self.site_title}", title, link)
+
+    def _fitting(self, title: str, bare: str, link: str) -> str:
+        """A title with the site's name, or without where a network has no room for both."""
+        return title if self.intents.everywhere(title, self.hashtags, link) else bare
 
     def message(self, message: Message) -> ShareView:
         """A prepared message, which some networks have in words of their own."""
@@ -161,7 +166,9 @@ class Sharing:
             return ShareView(title, words, text, "", text)
         links = tuple(self.intents.of(words, self.hashtags, link, title))
         message = text if link in words else f"{text}\n{link}"
-        return ShareView(title, words, text, link, message, links, self.intents.helped)
+        opened = {one.network for one in links}
+        helped = tuple(name for name in self.intents.networks if name not in opened)
+        return ShareView(title, words, text, link, message, links, helped)
 
     @cached_property
     def intents(self) -> Intents:

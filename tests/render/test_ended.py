@@ -5,18 +5,15 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
 from generator.kinds.campaign import Campaign
-from generator.locales import locale
-from generator.model import Language
+from generator.render import kit
 from generator.render.documents import document_values
-from generator.render.environment import CompiledTemplates
 from generator.render.stage import Stage
-from generator.render.theme import default_templates
 from generator.resolve.derive import EMBEDS, embeds_of
 from sites import BuiltSite
 
@@ -82,10 +79,21 @@ def test_the_pack_says_so_at_the_top(site: MakeSite) -> None:
         assert asking not in readme
 
 
-def values(made: BuiltSite) -> dict[str, object]:
-    english = Language("en", "English", locale("en"))
-    stage = Stage(made.book(), english, CompiledTemplates(default_templates()))
-    return document_values(stage, "a4")
+def test_posters_ask_for_nothing(site: MakeSite, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[dict[str, Any]] = []
+
+    def kept(stage: Stage, paper: str) -> dict[str, Any]:
+        made.append(document_values(stage, paper))
+        return made[-1]
+
+    monkeypatch.setattr(kit, "document_values", kept)
+    assert site({**ENDED, "site.yaml": SITE}).build(kit=True).written
+    lasting = made.pop()
+    assert (lasting["strips"], lasting["scan"]) == (8, "Scan with your phone")
+    assert (lasting["asks"], lasting["text"]) == (["Go there"], "A campaign of one page.")
+    assert site(ENDED).build(kit=True).written
+    over = made.pop()
+    assert (over["strips"], over["scan"], over["asks"], over["text"]) == (0, "", [], SAID)
 
 
 def test_embeds_need_an_address_and_something_to_ask() -> None:

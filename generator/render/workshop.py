@@ -1,0 +1,88 @@
+"""The kit's workshop: what was planned is drawn, or remembered, made small and packed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import PurePosixPath
+
+from generator.kit.pack import pack
+from generator.model import Output
+from generator.problems import Problem, has_errors
+from generator.render import RenderFault
+from generator.render.drawing import Drawing, Easel, Memory
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A drawing, where it will lie, what is written on it, and where its thumbnail will lie."""
+
+    path: PurePosixPath
+    drawing: Drawing
+    words: str
+    small: PurePosixPath | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """What is to be drawn, and which files each zip holds, by their names in it."""
+
+    easel: Easel | None = None
+    sheets: tuple[Sheet, ...] = ()
+    packs: Mapping[PurePosixPath, Mapping[str, PurePosixPath]] = field(default_factory=dict)
+
+
+NOTHING = Workshop()
+
+
+def drawn(
+    workshop: Workshop, memory: Memory, problems: list[Problem], *, strict: bool
+) -> Iterator[Output]:
+    """The drawings; what was wrong with them is put to `problems`, or raised as RenderFault."""
+    if workshop.easel is None:
+        return
+    found: list[Problem] = []
+    done = workshop.easel.draw_all([sheet.drawing for sheet in workshop.sheets], memory)
+    # What templates write by themselves is searched with the first sheet.
+    written = "\n".join(workshop.easel.templates.values())
+    for sheet, result in zip(workshop.sheets, done, strict=True):
+        found += result.problems
+        yield Output(sheet.path, result.data, f"{sheet.words}\n{written}")
+        written = ""
+        if sheet.small and result.data:
+            yield Output(
+                sheet.small, _small(sheet, result.data, workshop.easel, memory), sheet.words
+            )
+    if has_errors(found, strict=strict):
+        raise RenderFault(found)
+    problems += found
+
+
+def _small(sheet: Sheet, card: bytes, easel: Easel, memory: Memory) -> bytes:
+    """The thumbnail of a card, remembered as the card is."""
+    key = sha256(f"small {easel.key(sheet.drawing)}".encode()).hexdigest()
+    kept = memory.get(key)
+    if kept is None:
+        # Pillow is loaded here: a build that draws nothing starts without it.
+        from generator.kit.thumbnails import thumbnail
+
+        kept = thumbnail(card)
+        memory.put(key, kept)
+    return kept
+
+
+def packed(
+    outputs: Iterable[Output], packs: Mapping[PurePosixPath, Mapping[str, PurePosixPath]]
+) -> Iterator[Output]:
+    """The outputs, and behind them the zips that are made of some of them."""
+    wanted = {path for files in packs.values() for path in files.values()}
+    kept: dict[PurePosixPath, bytes] = {}
+    for output in outputs:
+        if output.path in wanted:
+            kept[output.path] = output.data
+        yield output
+    for path, files in packs.items():
+        data = pack({name: kept[file] for name, file in files.items()})
+        # What is in it has been searched by itself.
+        yield Output(path, data, "\n".join(files))
