@@ -29,6 +29,13 @@ def fits(text: str, link: str, network: Network) -> bool:
     return not count("\n".join(filter(None, (text, link))), network).over
 
 
+def fits_all(text: str, link: str, least: int) -> bool:
+    """Whether a text surely fits wherever at least `least` is allowed, by whatever rule."""
+    if _MAYBE_LINK.search(text):
+        return False
+    return _surely(text, link, Limit("bytes", least))
+
+
 def _surely(text: str, link: str, limit: Limit) -> bool:
     each = 1 if text.isascii() else _HEAVIEST.get(limit.rule, 1)
     address = len(link) if link.isascii() else _HEAVIEST.get(limit.rule, 1) * len(link)

@@ -13,6 +13,7 @@ from generator.kit.counting import count
 from generator.kit.messages import Composed, compose, hashtags_of, wording
 from generator.kit.networks import NETWORKS
 from generator.kit.slips import slips, tag_slip
+from generator.kit.titles import long_titles
 from generator.model import Entry, Loc, Places, Site
 from generator.problems import Place, Problem
 
@@ -47,7 +48,9 @@ def check_messages(site: Site, links: Links) -> list[Problem]:
     for entry in site.entries.get("action", {}).values():
         for name in _SPOKEN:
             problems += _each_wording(getattr(entry.value, name), entry.places, (name,), known)
-    return problems + _check_pages(site, links)
+    problems += _check_pages(site, links)
+    told = (oversize(*one) for one in long_titles(site, links))
+    return problems + [problem for problem in told if problem]
 
 
 def check_message(entry: Entry, site: Site, links: Links) -> list[Problem]:

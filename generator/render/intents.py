@@ -8,7 +8,7 @@ from functools import lru_cache
 from urllib.parse import quote
 
 from generator.kinds.share import ShareNetwork
-from generator.kit.fitting import fits
+from generator.kit.fitting import fits, fits_all
 from generator.kit.hashtags import SIGNS
 from generator.kit.messages import Composed, compose
 from generator.kit.networks import NETWORKS, Network, Sharing, pattern
@@ -39,6 +39,8 @@ class Intents:
             for network in (NETWORKS[name] for name in self.networks)
             if (found := pattern(network, every, chooser))
         ]
+        limits = (n.limits for n, _ in self._patterns if not n.helped and n.rule != "sms")
+        self._least = min((one.most for each in limits for one in each), default=1_000)
 
     def of(self, words: str, hashtags: tuple[str, ...], link: str, title: str) -> list[ShareLink]:
         """A link for each network that takes the words, the same as `compose` makes for it.
@@ -47,10 +49,11 @@ class Intents:
         hashtags gets none.
         """
         plain = _is_plain(words) and link not in words
+        short = self._short(words, hashtags, link, title)
         given = quote(words, safe=""), quote(link, safe=""), quote(title, safe="")
         made = []
         for network, found in self._patterns:
-            tags = _room(words, hashtags, link, title, network)
+            tags = hashtags if short else _room(words, hashtags, link, title, network)
             if tags is None:
                 continue
             if plain:
@@ -62,18 +65,24 @@ class Intents:
 
     def everywhere(self, words: str, hashtags: tuple[str, ...], link: str) -> bool:
         """Whether every network takes the words with hashtags and link, or as a title."""
-        return all(
+        return self._short(words, hashtags, link, words) or all(
             fits(_posted(words, hashtags, link, words, network), link, network)
             for network, _ in self._patterns
         )
+
+    def _short(self, words: str, hashtags: tuple[str, ...], link: str, title: str) -> bool:
+        """Whether it fits everywhere by far, as most does."""
+        tags = " #".join(("", *hashtags))
+        return len(title) <= self._least and fits_all(words + tags, link, self._least)
 
     def composed(self, made: Iterator[Composed]) -> Iterator[ShareLink]:
         """Links to what was composed, where anything opens."""
         patterns = {network.id: found for network, found in self._patterns}
         for one in made:
-            if one.address and not one.count.over:
-                app = NETWORKS[one.network].app
-                yield ShareLink(one.network, one.address, patterns[one.network], app)
+            network = NETWORKS[one.network]
+            said = one.title if network.prefills == "title" else one.message
+            if one.address and fits(said, "", network):
+                yield ShareLink(one.network, one.address, patterns[one.network], network.app)
 
     @staticmethod
     def _filled(

@@ -36,8 +36,8 @@ _LETTERS = frozenset({"email", "sms"})
 class ShareView:
     """What is passed on: `text` is the words with hashtags, `message` the text with the link.
 
-    `helped` are networks that no address opens or that have no room for the words, and `bare` those that take only the link. `lang`
-    is the language of the words where it is not that of the page.
+    `helped` are networks that no address opens or that have no room for the words, and `bare` those
+    that take only the link. `lang` is the language of the words where it is not that of the page.
     """
 
     title: str

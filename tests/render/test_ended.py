@@ -26,7 +26,7 @@ share: {networks: [whatsapp, mastodon, reddit], safe_messages: yes}
 """
 FILES = {
     "content/share.yaml": "- {id: read, text: We read here., page: index}\n",
-    "content/actions.yaml": "- {id: visit, kind: other, title: Go there}\n",
+    "content/actions.yaml": "- {id: red, kind: photo, title: Go there}\n",
 }
 ENDED = {"site.yaml": SITE + "ended: 2016-06-30\n", **FILES}
 SAID = "This campaign has ended: 30 June 2016."
@@ -107,5 +107,6 @@ def test_embeds_need_an_address_and_something_to_ask() -> None:
     assert offered() == EMBEDS
     assert offered(share={}) == ("badge",)
     assert offered(share={"banner": {"text": "Read.", "ends": "2026-05-31"}}) == ("badge",)
-    assert offered(url="") == offered(ended="2026-05-20") == ()
+    assert offered(ended="2026-05-20") == ()
+    assert embeds_of(Campaign.model_validate({"title": "A", "share": banner}), now) == ()
     assert offered(ended="2026-06-20") == EMBEDS

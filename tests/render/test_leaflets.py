@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -36,8 +35,11 @@ def door() -> bytes:
 def packed(made: BuiltSite) -> tuple[set[str], str, str]:
     """The names in a pack, its texts, and what it says of itself."""
     with zipfile.ZipFile(made.output / "kit/kit-en.zip") as archive:
-        read = [archive.read(f"{name}.txt").decode("utf-8-sig") for name in ("texts", "README")]
-        return set(archive.namelist()), *(text.replace("\r\n", "\n") for text in read)
+        texts, readme = (
+            archive.read(f"{name}.txt").decode("utf-8-sig").replace("\r\n", "\n")
+            for name in ("texts", "README")
+        )
+        return set(archive.namelist()), texts, readme
 
 
 @pytest.fixture(scope="module")
@@ -79,20 +81,16 @@ def test_no_two_lines_are_empty(full: tuple[set[str], str, str]) -> None:
         assert not text.endswith("\n\n")
 
 
-def listed(readme: str) -> list[str]:
+def listed(readme: str) -> set[str]:
     """The files that the readme speaks of."""
-    lines = readme.split("\n")
-    return [a for a, b in pairwise(lines) if "." in a + b and _is_name(a)]
-
-
-def _is_name(line: str) -> bool:
-    return bool(line) and " " not in line and (Path(line).suffix != "" or line.endswith("/"))
+    lines = (line for line in readme.split("\n") if line and " " not in line)
+    return {line for line in lines if Path(line).suffix or line.endswith("/")}
 
 
 def test_the_readme_lists_what_is_there(full: tuple[set[str], str, str]) -> None:
     names, _, readme = full
     there = {name for name in names if "/" not in name} - {"README.txt"} | {"pictures/"}
-    assert set(listed(readme)) == there
+    assert listed(readme) == there
     assert "the strips at the foot" in readme
 
 
@@ -101,10 +99,10 @@ def test_what_is_not_there_is_not_listed(site: MakeSite) -> None:
     made = site(bare)
     assert made.build(kit=True).written
     names, _, readme = packed(made)
-    assert not {"texts.txt", "pictures/"} & set(listed(readme))
-    assert set(listed(readme)) <= names
+    assert not {"texts.txt", "pictures/"} & listed(readme)
+    assert listed(readme) <= names
     assert "poster-a4-en.pdf" in listed(readme)
     assert "strips" not in readme
     words = site({**bare, "content/share.yaml": "- {id: read, text: We read here.}\n"})
     words.build(kit=True)
-    assert {"texts.txt", "pictures/"} <= set(listed(packed(words)[2]))
+    assert {"texts.txt", "pictures/"} <= listed(packed(words)[2])

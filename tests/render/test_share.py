@@ -110,6 +110,48 @@ def test_a_page_is_shared_by_its_own_words_then_by_a_message_s_then_by_its_title
     }
 
 
+@pytest.mark.parametrize(
+    ("length", "words", "tags"),
+    [
+        (200, " – Example", "#OneTag #OtherTag"),
+        (230, "", "#OneTag #OtherTag"),
+        (250, "", ""),
+    ],
+)
+def test_a_title_that_does_not_fit_loses_the_site_s_name_and_then_hashtags(
+    site: MakeSite, length: int, words: str, tags: str
+) -> None:
+    title = "a" * length
+    page = f"---\ntitle: {title}\ndescription: D.\n---\n\nText.\n"
+    networks = SITE.replace("[sms, whatsapp, facebook, signal]", "[x, whatsapp, reddit]")
+    made = built(site, **{"site.yaml": networks, "content/p.md": page})
+    (section,) = sections(tree(made.out("p.html")))
+    text = unquote(links(section)["Share on X"].split("text=")[1].split("&")[0])
+    assert text == "\n".join(filter(None, [title + words, tags]))
+    # Where there is room, hashtags stay.
+    assert "OneTag" in links(section)["Share on WhatsApp"]
+    assert links(section)["Share on Reddit"].endswith("title=" + _quoted(title + words))
+
+
+WIDE = st.text(st.sampled_from("aح👍é.#日 "), min_size=1, max_size=300).filter(str.strip)
+
+
+@given(WIDE.map(str.strip), st.booleans())
+def test_no_link_has_words_that_its_network_will_not_take(words: str, tagged: bool) -> None:
+    link, title = "https://example.org/a", "Title"
+    tags = ("OneTag", "وسم") if tagged else ()
+    made = {n.network for n in Intents(NAMES, "handbill:/m.html").of(words, tags, link, title)}
+    for network in NETWORKS.values():
+        bare = compose(words, (), link, network, "handbill:/m.html", title)
+        short = network.helped or not bare.count.over
+        assert (network.id in made) == bool(bare.address and short)
+
+
+def test_a_title_that_fits_nowhere_makes_no_link() -> None:
+    made = Intents(("x", "reddit", "whatsapp"), "").of("a" * 301, (), "https://e.org/", "b" * 301)
+    assert [one.network for one in made] == ["whatsapp"]
+
+
 def test_each_language_has_its_networks_in_its_order(site: MakeSite) -> None:
     made = built(site)
     english, arabic = (sections(tree(made.out(n)))[0] for n in ("index.html", "ar/index.html"))
