@@ -6,10 +6,12 @@ import json
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from generator.kit.fonts import Font
-from generator.kit.glyphs import drawable, missing
+from generator.kit.glyphs import Face, drawable, missing
 from generator.kit.isolates import isolate
 from generator.problems import Place, Problem
 
@@ -31,20 +33,44 @@ _BLANKS = re.compile(r"[ \t]{2,}")
 _FEW = 8  # characters that a message names
 
 
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A text as it is drawn, what was left out of it, and what no font has."""
+
+    text: str
+    dropped: tuple[str, ...]
+    lacking: tuple[str, ...]
+
+
 def proof(values: str, fonts: Sequence[Font], place: Place) -> tuple[str, list[Problem]]:
     """The values (JSON) with their texts made ready, and what cannot be drawn of them."""
-    faces = [font.face for font in fonts]
-    held = drawable(faces)
+    held = _held(tuple(font.face for font in fonts))
     dropped: dict[str, None] = {}
     lacking: dict[str, None] = {}
 
     def ready(text: str, direction: str) -> str:
-        plain = _without_emoji(text, held, dropped)
-        lacking.update(dict.fromkeys(missing(plain, faces)))
-        return isolate(plain, direction) if direction else plain
+        made = _ready(text, direction, held)
+        dropped.update(dict.fromkeys(made.dropped))
+        lacking.update(dict.fromkeys(made.lacking))
+        return made.text
 
     made = _each_text(json.loads(values), ready)
     return _json(made), [*_dropped(dropped, place), *_lacking(lacking, place)]
+
+
+@lru_cache(maxsize=8)
+def _held(faces: tuple[Face, ...]) -> Face:
+    """What all fonts together can draw, as one face."""
+    return Face("", drawable(faces))
+
+
+@lru_cache(maxsize=4096)
+def _ready(text: str, direction: str, held: Face) -> _Ready:
+    """One text made ready; the same words stand on a drawing of each size."""
+    dropped: dict[str, None] = {}
+    plain = _without_emoji(text, held.characters, dropped)
+    isolated = isolate(plain, direction) if direction else plain
+    return _Ready(isolated, tuple(dropped), tuple(missing(plain, (held,))))
 
 
 def _each_text(values: dict[str, Any], ready: Callable[[str, str], str]) -> dict[str, Any]:

@@ -71,7 +71,7 @@ def _figure(stage: Stage, figure: Figure) -> dict[str, str]:
         "qualifier": speech.qualifier(figure),
         "digits": speech.plain(speech.digits(figure)),
         "what": what,
-        "source": " · ".join(filter(None, (said, when))),
+        "source": f"{speech.t('list.comma')} ".join(filter(None, (said, when))),
     }
 
 

@@ -115,12 +115,21 @@ class Easel:
         return _digest(self._ground, *made_of, photo, drawing.focus)
 
     def draw_all(
-        self, drawings: Sequence[Drawing], memory: Memory, progress: Progress = lambda _, __: None
+        self,
+        drawings: Sequence[Drawing],
+        memory: Memory,
+        progress: Progress = lambda _, __: None,
+        *,
+        workers: int = _MOST_WORKERS,
     ) -> Iterator[Drawn]:
-        """Each drawing in its turn, from memory or made; the memory is given what is new."""
+        """Each drawing in its turn, from memory or made; the memory is given what is new.
+
+        `workers` is how many processes may draw at once.
+        """
         keys = [self.key(drawing) for drawing in drawings]
         lacking = [memory.get(key) is None for key in keys]
-        fresh = self._fresh([one for one, lacks in zip(drawings, lacking, strict=True) if lacks])
+        new = [one for one, lacks in zip(drawings, lacking, strict=True) if lacks]
+        fresh = self._fresh(new, workers)
         done = 0
         for drawing, key, lacks in zip(drawings, keys, lacking, strict=True):
             if lacks:
@@ -133,11 +142,11 @@ class Easel:
                 made = _recalled(memory.get(key))
             yield Drawn(drawing, made.data, tuple(_told(drawing, made)))
 
-    def _fresh(self, drawings: Sequence[Drawing]) -> Iterator[Made]:
+    def _fresh(self, drawings: Sequence[Drawing], most: int) -> Iterator[Made]:
         """The drawings made in processes apart, since Typst's threads do not outlive a fork."""
         if not drawings:
             return
-        workers = min(processors(), _MOST_WORKERS, -(-len(drawings) // _ENOUGH))
+        workers = min(processors(), most, -(-len(drawings) // _ENOUGH))
         with TemporaryDirectory(prefix="handbill-", ignore_cleanup_errors=True) as scratch:
             given = (scratch, *self._equipment())
             pool = ProcessPoolExecutor(workers, get_context("spawn"), start, given)

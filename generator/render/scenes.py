@@ -182,15 +182,22 @@ def _privacy(stage: Stage, route: Route) -> Scene:
     return Scene(title, description, {"facts": facts})
 
 
+# What the pages that pass on say of themselves when there is nothing to pass on any more.
+_AT_THE_END = {"kit": "kit.past", "mastodon": "chooser.ended", "safe": "composer.ended"}
+
+
+def _passing_on(stage: Stage, page: str) -> tuple[str, str]:
+    title, description = _titled(stage, page)
+    return title, stage.speech.t(_AT_THE_END[page]) if stage.speech.ended else description
+
+
 def _tool(stage: Stage, route: Route) -> Scene:
     """A page whose template has all that it needs in the theme's words."""
-    title, description = _titled(stage, route.options["layout"])
-    return Scene(title, description)
+    return Scene(*_passing_on(stage, route.options["layout"]))
 
 
 def _kit(stage: Stage, route: Route) -> Scene:
-    title, description = _titled(stage, "kit")
-    return Scene(title, description, workbench(stage))
+    return Scene(*_passing_on(stage, "kit"), workbench(stage))
 
 
 def _missing(stage: Stage, route: Route) -> Scene:

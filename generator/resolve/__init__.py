@@ -55,7 +55,10 @@ def resolve(
     shown = {k: p for k, p in every.items() if is_published(p.front, now, drafts)}
     problems += found + _check_pages(languages, shown, reading)
 
-    routes = derive.routes(languages, shown, records.entries, bool(records.sources), campaign.share)
+    embeds = derive.embeds_of(campaign, now)
+    routes = derive.routes(
+        languages, shown, records.entries, bool(records.sources), campaign.share, embeds
+    )
     book = directory(
         languages,
         records.entries,
@@ -71,7 +74,7 @@ def resolve(
     if lost:
         # Lost posts have pages of their own, known only now that all texts have been read.
         routes = derive.routes(
-            languages, shown, records.entries, bool(records.sources), campaign.share
+            languages, shown, records.entries, bool(records.sources), campaign.share, embeds
         )
     aliases, found = derive.aliases(shown, [route.path for route in routes])
     problems += lost + found + _check_names(reading, records, routes)

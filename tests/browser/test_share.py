@@ -9,11 +9,12 @@ from contextlib import contextmanager
 from typing import Any, get_args
 
 import pytest
+import yaml
 from playwright.sync_api import Browser, Page
 
 from generator.kinds.share import DEFAULT_NETWORKS, ShareNetwork
 from generator.kit.networks import NETWORKS
-from sites import BuiltSite, copy_of_sample
+from sites import PROJECT, BuiltSite, copy_of_sample
 
 from .server import Host
 from .test_axe import AXE, violations
@@ -74,6 +75,14 @@ def everywhere(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
     return made
 
 
+# The sample's words for text messages, by those for everybody.
+SHORT = {
+    record["text"][lang]: record["networks"]["sms"][lang]
+    for record in yaml.safe_load((PROJECT / "content" / "share.yaml").read_text("utf-8"))
+    for lang in LANGUAGES
+}
+
+
 @pytest.mark.parametrize("folder", LANGUAGES.values())
 @pytest.mark.parametrize(
     "name", ["index", "take-action", "demands", "figures", "voices/helpless", "kit"]
@@ -100,6 +109,8 @@ def test_every_link_opens_its_network_with_the_words_that_stand_there(
             if network == "threads" and not link["box"]:
                 # It takes one hashtag.
                 message = re.sub(r"(?m)^(#\S+)( #\S+)+$", r"\1", message)
+            if network == "sms" and not link["box"] and message.split("\n")[0] in SHORT:
+                message = message.replace(message.split("\n")[0], SHORT[message.split("\n")[0]])
             text = message.removesuffix(section["link"]).rstrip("\n")
             wanted = {"text": text, "link": section["link"], "message": message}
             if network == "email":

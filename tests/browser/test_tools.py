@@ -233,7 +233,7 @@ def test_the_composer_works_by_keyboard_alone(browser: Browser, host: Host) -> N
         page.keyboard.type("أمينة")
         tab_to(page, "[data-part=copy]")
         page.keyboard.press("Enter")
-        expect(page.locator("[data-part=status]")).to_have_text("تم النسخ")
+        expect(page.locator("[data-part=status]")).to_have_text("تمّ النسخ")
         text = page.evaluate("navigator.clipboard.readText()")
     assert text.startswith("أنا بخير حاليًا.")
     assert text.endswith("\nأمينة")
