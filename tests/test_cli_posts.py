@@ -59,7 +59,7 @@ def contents(root: Path) -> dict[str, bytes]:
 
 
 def post_of(made: BuiltSite, ident: str) -> Post:
-    book = prepare(made.root, Options(made.output, NOW)).book
+    book = prepare(made.root, Options(made.output, NOW, kit=False)).book
     assert book is not None
     post = book.site.entries["post"][ident].value
     assert isinstance(post, Post)
@@ -225,7 +225,7 @@ def test_ids_and_files_that_tell_are_veiled(site: MakeSite, run: Run) -> None:
 
 def test_a_lost_post_of_a_page_is_explained_and_can_get_a_record(site: MakeSite, run: Run) -> None:
     made = site({"content/index.md": f"---\ntitle: Home\n---\n\n{OTHER}\n"})
-    book = prepare(made.root, Options(made.output, NOW)).book
+    book = prepare(made.root, Options(made.output, NOW, kit=False)).book
     assert book is not None
     (lost,) = book.site.entries["post"]
     assert lost.startswith("lost-")

@@ -40,7 +40,7 @@ MACHINES = {
 
 def build(site: Path, output: Path, machine: Machine) -> None:
     """Build by the command line, on such a machine."""
-    command = [sys.executable, "-m", "generator.cli", "build", "--output", str(output)]
+    command = [sys.executable, "-m", "generator.cli", "build", "--no-kit", "--output", str(output)]
     home = output.parent / "home"
     home.mkdir(parents=True)
     done = subprocess.run(

@@ -101,7 +101,7 @@ CHECKED_IN_OUTPUT = {
 
 
 def report(root: Path) -> str:
-    prepared = prepare(root, Options(root / "output", datetime(2026, 1, 1, tzinfo=UTC)))
+    prepared = prepare(root, Options(root / "output", datetime(2026, 1, 1, tzinfo=UTC), kit=False))
     problems = sorted(set(prepared.problems), key=lambda problem: problem.sort_key)
     return Printer(root, colour=False).problems(problems) + "\n"
 

@@ -70,6 +70,7 @@ def _whole(drawn: bytes, behind: bytes) -> Image.Image:
         return image.convert("RGB")
     photo = Image.open(BytesIO(behind), formats=("JPEG",))
     photo.paste(image, mask=image.getchannel("A"))
+    photo.info.clear()
     return photo
 
 

@@ -90,7 +90,7 @@ def test_every_value_that_is_hidden_is_guarded(built: BuiltSite) -> None:
 
 def test_the_guard_knows_every_hidden_value(built: BuiltSite) -> None:
     """Each by itself: that one value holds another, as an archive's address does, is chance."""
-    prepared = line.prepare(built.root, line.Options(output=built.output, now=NOW))
+    prepared = line.prepare(built.root, line.Options(output=built.output, now=NOW, kit=False))
     assert prepared.resolved is not None
     known = {(hidden.post, hidden.value) for hidden in prepared.resolved.hidden}
     for person in (one for level in HIDING for one in OF[level]):

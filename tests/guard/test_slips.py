@@ -165,7 +165,7 @@ def ways(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
 @pytest.fixture(scope="module")
 def looked(ways: BuiltSite) -> dict[str, Look]:
     """What is found in each page, by its path."""
-    prepared = prepare(ways.root, Options(output=ways.output, now=NOW))
+    prepared = prepare(ways.root, Options(output=ways.output, now=NOW, kit=False))
     assert prepared.book is not None
     assert prepared.guard is not None
     assert not has_errors(prepared.problems), prepared.problems

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 from io import BytesIO
 
 import pytest
@@ -79,6 +80,41 @@ def test_a_photo_is_as_good_as_the_bytes_allow() -> None:
     less = finish.jpeg(data, len(best) - 1)
     least = finish.jpeg(data, 1)
     assert len(least) < len(less) < len(best)
+
+
+def photo(colour: tuple[int, int, int]) -> bytes:
+    stream = BytesIO()
+    Image.new("RGB", (40, 40), colour).save(stream, "JPEG", quality=95, comment=b"by Amina Example")
+    return stream.getvalue()
+
+
+def test_a_photo_shows_where_nothing_is_drawn() -> None:
+    drawn = Image.new("RGBA", (40, 40), (255, 255, 255, 0))
+    drawn.paste((*PAPER, 255), (0, 0, 40, 20))
+    drawn.putpixel((5, 30), (255, 255, 255, 128))
+    behind = photo((0, 0, 100))
+    for data in (
+        finish.png(written(drawn), behind=behind),
+        finish.jpeg(written(drawn), 10**6, behind=behind),
+    ):
+        assert b"Amina" not in data
+        image = opened(data).convert("RGB")
+        for at, colour in (((20, 4), PAPER), ((20, 36), (0, 0, 100))):
+            found = image.getpixel(at)
+            assert max(abs(one - other) for one, other in zip(found, colour, strict=True)) < 6
+    half = opened(finish.png(written(drawn), behind=behind)).convert("RGB").getpixel((5, 30))
+    assert 100 < half[0] < 160
+
+
+def test_a_photo_that_goes_into_its_bytes_is_no_worse_than_it_must_be() -> None:
+    """The next better quality would have been too many."""
+    data = written(noise((300, 300)))
+    sizes = [len(finish.jpeg(data, 10**9))]
+    while (smaller := len(finish.jpeg(data, sizes[-1] - 1))) < sizes[-1]:
+        sizes.append(smaller)
+    assert len(sizes) == 7
+    for better, size in itertools.pairwise(sizes):
+        assert len(finish.jpeg(data, better - 1)) == size
 
 
 @pytest.mark.parametrize("data", [finish.png(written(flat())), finish.jpeg(written(flat()), 10**6)])

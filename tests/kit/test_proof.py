@@ -51,6 +51,21 @@ def test_what_is_left_out_is_named_where_it_was_written() -> None:
     assert note.message == "cards leave out '🔥' (U+1F525, fire): their fonts have no emoji"
 
 
+def test_words_proved_again_are_told_of_again() -> None:
+    first, second = (proved(words="Look 🔥 字", byline="あ 🔥") for _ in range(2))
+    assert first == second
+    assert [problem.code for problem in second[1]] == ["emoji-dropped", "no-glyph"]
+    assert "'字'" in second[1][1].message
+    assert "'あ'" in second[1][1].message
+
+
+def test_other_fonts_have_other_characters() -> None:
+    text = json.dumps({"words": "سلام", "dir": "rtl"})
+    latin = [font for font in FONTS if "Arabic" not in font.face.family]
+    assert not proof(text, FONTS, PLACE)[1]
+    assert [problem.code for problem in proof(text, latin, PLACE)[1]] == ["no-glyph"]
+
+
 def test_characters_without_a_glyph_are_named() -> None:
     _, (error,) = proved(words="あ and あ 字", byline="字")
     assert error.code == "no-glyph"

@@ -86,6 +86,19 @@ def test_a_picture_has_one_page() -> None:
     assert "3 pages" in problem("a #pagebreak() b #pagebreak() c")[2]
 
 
+def test_a_template_knows_whether_a_photo_will_lie_behind_it() -> None:
+    text = (
+        "#set page(width: 8pt, height: 8pt, margin: 0pt, "
+        'fill: if sys.inputs.photo == "" { rgb(255, 0, 0) })'
+    )
+    stream = BytesIO()
+    Image.new("RGB", (8, 8), (0, 0, 200)).save(stream, "JPEG")
+    jobs = [Job("card.typ", "{}", "PNG", photo) for photo in (b"", stream.getvalue())]
+    plain, over = drawn({"card.typ": text}, *jobs)
+    assert Image.open(BytesIO(plain.data)).convert("RGB").getpixel((4, 4)) == (255, 0, 0)
+    assert Image.open(BytesIO(over.data)).convert("RGB").getpixel((4, 4))[2] > 190
+
+
 def test_how_texts_fit_is_told() -> None:
     made = one('#metadata((name: "text", size: 12, excess: 1.5)) <fit>')
     assert [(fit.name, fit.size, fit.excess) for fit in made.fits] == [("text", 12, 1.5)]

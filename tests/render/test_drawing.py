@@ -144,6 +144,18 @@ def test_no_process_and_no_file_is_left_when_nobody_wants_more(
     assert not list(tmp_path.iterdir())
 
 
+def test_as_many_processes_draw_as_are_asked_for(
+    easel: Easel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "processors", lambda: 2)
+    cards = [easel.proof(card(words=str(n)))[0] for n in range(20)]
+    for workers in (1, 2):
+        running = easel.draw_all(cards, Kept(), workers=workers)
+        next(running)
+        assert len(multiprocessing.active_children()) == workers
+        running.close()
+
+
 def test_a_process_that_dies_is_told_in_plain_words(easel: Easel) -> None:
     running = easel.draw_all([easel.proof(card(words=str(n)))[0] for n in range(40)], Kept())
     next(running)

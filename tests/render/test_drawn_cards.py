@@ -5,6 +5,7 @@ from dataclasses import replace
 from io import BytesIO
 
 import pytest
+from PIL import Image
 
 from generator.kit import finish
 from generator.read.media import Picture
@@ -101,6 +102,42 @@ def test_photo_cards_would_be_larger_as_png(easel: Easel, photo: Picture) -> Non
     assert opened(as_jpeg.data).size == (1200, 630)
     assert len(as_jpeg.data) < len(as_png.data)
     assert len(as_jpeg.data) <= 300_000
+
+
+def test_a_photo_lies_in_its_shades_behind_the_words(easel: Easel, photo: Picture) -> None:
+    shown = replace(card("preview", photo=True), form="JPEG", photo=photo)
+    image = opened(drawn(easel, shown)[0].data).convert("RGB")
+    ground = [image.getpixel((x, 300)) for x in range(20, 1200, 40)]
+    assert len(set(ground)) > 10
+    # Paper covers the photo, and so do words.
+    assert max(abs(a - b) for a, b in zip(image.getpixel((600, 560)), PAPER, strict=True)) < 12
+    assert any(min(image.getpixel((x, y))) > 240 for x in range(60, 400) for y in range(140, 200))
+
+
+def test_a_value_in_words_is_set_as_a_sentence(easel: Easel) -> None:
+    """Then no part of it is as large as a number's digits, which are a third of the card high."""
+    told = {"kind": "figure", "words": "people displaced", "byline": "As of 1 May 2026"}
+    for size in SIZES:
+        words, number = drawn(
+            easel,
+            card(size, **told, digits="about half of 22 million"),
+            card(size, **told, digits="22"),
+        )
+        height = opened(words.data).height
+        assert tallest(opened(number.data)) > height * 0.26
+        assert tallest(opened(words.data)) < height * 0.2
+
+
+def tallest(image: Image.Image) -> int:
+    """The longest run of rows with ink in them, between the head and the foot of a card."""
+    field = image.convert("RGB").crop((0, 0, image.width // 2, image.height * 4 // 5))
+    longest = run = 0
+    for y in range(field.height):
+        row = field.crop((0, y, field.width, y + 1))
+        inked = any(min(colour) > 200 for _, colour in row.getcolors(10_000))
+        run = run + 1 if inked else 0
+        longest = max(longest, run)
+    return longest
 
 
 def test_a_photo_that_went_is_a_problem_of_its_card(easel: Easel, photo: Picture) -> None:

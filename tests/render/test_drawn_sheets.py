@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import zxingcpp
-from PIL import Image
+from PIL import Image, ImageChops, ImageStat
 from pypdf import PdfReader
 
 from generator.render.drawing import Easel
@@ -91,3 +91,30 @@ def test_a_sheet_without_anything_to_tell_is_drawn(easel: Easel) -> None:
     for made in drawn(easel, *(sheet(name, "a4", **bare) for name in ("poster.typ", "flyer.typ"))):
         assert not made.problems
         assert made.data
+
+
+def test_a_flyer_is_the_same_on_both_halves(easel: Easel, tmp_path: Path) -> None:
+    (made,) = drawn(easel, sheet("flyer.typ", "a4"))
+    (image,) = rasterised(made.data, tmp_path)
+    width, height = image.width // 2, image.height
+    # The line to cut along lies between them, and a pixel may be halved by it.
+    left, right = (image.crop((x + 6, 0, x + width - 6, height)) for x in (0, width))
+    off = ImageChops.difference(left.convert("L"), right.convert("L"))
+    assert ImageStat.Stat(off).mean[0] < 2
+    assert ImageStat.Stat(left.convert("L")).stddev[0] > 40
+
+
+def test_a_sheet_comes_out_the_same_again(easel: Easel) -> None:
+    first, second = drawn(easel, sheet("poster.typ", "a4"), sheet("poster.typ", "a4"))
+    assert first.data == second.data
+
+
+def test_long_words_stay_in_their_columns(easel: Easel, tmp_path: Path) -> None:
+    figure = {"qualifier": "", "digits": "2", "what": "Überwachungsgesetzentwürfe", "source": "A"}
+    (made,) = drawn(easel, sheet("flyer.typ", "a4", figures=[figure] * 3, lang="de"))
+    assert not made.problems
+    (image,) = rasterised(made.data, tmp_path)
+    # Between the last column and the line to cut along there is nothing but paper.
+    edge = image.width // 2
+    strip = image.crop((edge - 25, image.height * 6 // 10, edge - 6, image.height))
+    assert strip.convert("L").getextrema()[0] > 240

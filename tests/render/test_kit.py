@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import shutil
 import zipfile
 from pathlib import Path
@@ -94,7 +95,7 @@ def test_a_second_build_draws_nothing(again: BuiltSite, monkeypatch: pytest.Monk
     before = again.everything()
     asked: list[object] = []
     fresh = Easel._fresh
-    monkeypatch.setattr(Easel, "_fresh", lambda self, ds: asked.extend(ds) or fresh(self, ds))
+    monkeypatch.setattr(Easel, "_fresh", lambda self, *of: asked.extend(of[0]) or fresh(self, *of))
     assert again.build(kit=True).written
     assert asked == []
     assert again.everything() == before
@@ -255,3 +256,15 @@ def test_an_arabic_card_says_where_and_when_with_arabic_commas(odd: BuiltSite) -
         texts = archive.read("texts.txt").decode("utf-8-sig")
     assert "إكزامبلتون، " in texts
     assert "·" not in texts
+
+
+def test_the_same_is_drawn_in_another_folder_and_under_another_umask(
+    drawn: BuiltSite, tmp_path: Path
+) -> None:
+    other = small_site(tmp_path / "elsewhere", SITE)
+    before = os.umask(0o077)
+    try:
+        assert other.build(kit=True).written
+    finally:
+        os.umask(before)
+    assert other.everything() == drawn.everything()

@@ -35,7 +35,7 @@ def start(site: Path) -> int:
     child = os.fork()
     if not child:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        main(["--site", str(site), "build"])
+        main(["--site", str(site), "build", "--no-kit"])
     return child
 
 
