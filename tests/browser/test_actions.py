@@ -220,7 +220,7 @@ def test_a_pledge_becomes_words_and_a_calendar_file(
     assert pledge.get_by_label("من").input_value() == "2026-06-01"
     assert pledge.get_by_label("حتى").input_value() == "2026-07-31"
     pledge.get_by_label("حتى").fill("2026-06-08")
-    words = pledge.get_by_role("textbox", name="كلماتكم")
+    words = pledge.get_by_role("textbox", name="نص تعهّدكم")
     assert words.input_value() == "لن أعود. من ١ حزيران ٢٠٢٦ حتى ٨ حزيران ٢٠٢٦.\n#KeepTheLibrary"
     words.fill("كلماتي، أنا;")
     whatsapp = pledge.get_by_role("link", name="واتساب")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -70,7 +71,7 @@ class Stranger:
 def stranger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stranger]:
 
     made = small_site(tmp_path_factory.mktemp("campaign"), {"site.yaml": SITE, **HOME})
-    made.build()
+    made.build(now=datetime(2026, 5, 20, tzinfo=UTC))
     folder = tmp_path_factory.mktemp("other")
     with ExitStack() as stack:
         campaign = stack.enter_context(serving(made.output, headers={}))
