@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from multiprocessing import parent_process
@@ -16,6 +17,9 @@ from generator.problems import Problem
 
 # What messengers and networks still show as a preview at once.
 MOST_BYTES = 300_000
+
+# Seconds to try to clear up behind a parent that was killed.
+_PATIENCE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +65,11 @@ def start(
     """
     # Ctrl-C goes to all processes of a terminal; the first one tells the others when to stop.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    Thread(target=_end_with_parent, args=(scratch,), daemon=True).start()
     own = Path(scratch, str(os.getpid()))
     own.mkdir()
     _ROOM.press = Press(own, templates, fonts)
     _ROOM.families = families
+    Thread(target=_end_with_parent, args=(scratch,), daemon=True).start()
 
 
 def draw(job: Job) -> Made:
@@ -95,5 +99,8 @@ def _end_with_parent(scratch: str) -> None:
     """A process whose parent was killed would wait for work for ever, and nobody would clear up."""
     if parent := parent_process():
         parent.join()
-        shutil.rmtree(scratch, ignore_errors=True)
+        # Another process may still be writing into it, and that stops a folder from going.
+        until = time.monotonic() + _PATIENCE
+        while os.path.exists(scratch) and time.monotonic() < until:
+            shutil.rmtree(scratch, ignore_errors=True)
         os._exit(1)
