@@ -24,8 +24,6 @@ from generator.build import Options, prepare
 from generator.kit.pack import pack
 from generator.problems import Place
 from generator.read.media import Picture, inspect
-from generator.render import drawing
-from generator.render.documents import DOCUMENTS
 from generator.render.drawing import Drawing, Easel
 from generator.render.workshop import Workshop
 
@@ -100,7 +98,6 @@ def photo(root: Path) -> Picture:
 def documents(workshop: Workshop, number: int) -> list[Drawing]:
     like = next(s.drawing for s in workshop.sheets if s.drawing.form == "PDF")
     words = random.Random(number)
-    assert "poster_a4" in DOCUMENTS
     return [
         Drawing(
             like.template,
@@ -118,10 +115,9 @@ def documents(workshop: Workshop, number: int) -> list[Drawing]:
 def timed(easel: Easel, drawings: list[Drawing], workers: int) -> float:
     """Seconds for each drawing, the start of the processes included."""
     took = []
-    drawing._MOST_WORKERS = workers
     for _ in range(RUNS):
         started = time.perf_counter()
-        for _ in easel.draw_all(drawings, Nothing()):
+        for _ in easel.draw_all(drawings, Nothing(), workers=workers):
             pass
         took.append((time.perf_counter() - started) / len(drawings))
     return statistics.median(took)

@@ -18,6 +18,7 @@ from generator.problems import Problem, has_errors
 from generator.read import read
 from generator.render import RenderFault, plan, render
 from generator.render.book import Book
+from generator.render.clashes import clashes
 from generator.render.colours import check_accent
 from generator.render.embeds import check_banner
 from generator.render.gallery import gallery
@@ -99,7 +100,7 @@ def prepare(root: Path, options: Options) -> Prepared:
     problems += check_messages(site, book.named)
     problems += check_actions(site)
     book, workshop, found = with_kit(book, options.kit)
-    problems += found
+    problems += [*found, *clashes(book)]
     watch, found = guard(resolved.hidden, reading, theme.texts(), pictures)
     told = [watch.discreet(problem) for problem in problems + found]
     return Prepared(book, resolved, watch, told, workshop)

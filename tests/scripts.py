@@ -16,8 +16,9 @@ FOLDER = Path(__file__).parents[1] / "templates" / "assets" / "js"
 _LOOP = """
 const script = require(process.argv[1]);
 const lines = require("node:fs").readFileSync(0, "utf8").split("\\n").filter(Boolean);
+const more = eval(process.argv[2]);
 for (const [name, args] of lines.map((line) => JSON.parse(line)))
-  console.log(JSON.stringify([script[name](...args)]));
+  console.log(JSON.stringify([script[name](...args, ...more)]));
 """
 
 
@@ -29,10 +30,15 @@ def node() -> str:
     return found
 
 
-def answers(script: str, *calls: tuple[str, list[Any]], folder: Path = FOLDER) -> list[Any]:
-    """What each function of a script returns for its arguments."""
+def answers(
+    script: str, *calls: tuple[str, list[Any]], folder: Path = FOLDER, more: str = "[]"
+) -> list[Any]:
+    """What each function of a script returns for its arguments.
+
+    `more` is a list in JavaScript that goes behind them: JSON holds no functions.
+    """
     asked = "\n".join(map(json.dumps, calls))
-    command = [node(), "-e", _LOOP, str(folder / script)]
+    command = [node(), "-e", _LOOP, str(folder / script), more]
     done = subprocess.run(command, input=asked, capture_output=True, text=True, encoding="utf-8")
     assert done.returncode == 0, done.stderr
     return [json.loads(line)[0] for line in done.stdout.split("\n") if line]

@@ -101,6 +101,6 @@ def _end_with_parent(scratch: str) -> None:
         parent.join()
         # Another process may still be writing into it, and that stops a folder from going.
         until = time.monotonic() + _PATIENCE
-        while os.path.exists(scratch) and time.monotonic() < until:
+        while Path(scratch).exists() and time.monotonic() < until:
             shutil.rmtree(scratch, ignore_errors=True)
         os._exit(1)

@@ -31,22 +31,9 @@ class RenderFault(Exception):
 def plan(
     site: Site, routes: Iterable[Route], theme: Theme, pictures: Mapping[str, Picture]
 ) -> tuple[Book, list[Problem]]:
-    """The book of all routes, assets and pictures included; two of one address are a problem."""
+    """The book of all routes, assets and pictures included, and layouts that nothing draws."""
     every = [*routes, *_assets(theme), *_pictures(pictures)]
-    seen: dict[str, Route] = {}
-    problems: list[Problem] = []
-    for route in every:
-        first = seen.setdefault(str(route.path).casefold(), route)
-        # Two written pages of one address were told when they got it.
-        if first is not route and not route.recipe == first.recipe == "page":
-            page = site.pages.get((route.lang, route.key)) or site.pages.get(
-                (first.lang, first.key)
-            )
-            place = Place(page.places.path if page else "site.yaml")
-            message = f"two files of the site would have one address: {route.path}"
-            problems.append(Problem("same-address", message, place, "rename one of them"))
-    problems += _unknown_layouts(site, theme)
-    return book(site, every, theme, pictures), problems
+    return book(site, every, theme, pictures), list(_unknown_layouts(site, theme))
 
 
 def _unknown_layouts(site: Site, theme: Theme) -> Iterator[Problem]:

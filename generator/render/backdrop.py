@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
 from io import BytesIO
 
 from PIL import Image, ImageOps
 from PIL.Image import Resampling
 
-from generator.problems import EnvironmentFault
 from generator.read.media import Picture
-from generator.render import pixels
 from generator.render.colours import INK_ON_DARK, text_on
-from generator.render.pictures import PictureFault
+from generator.render.pictures import decoded
 
 _Shade = tuple[int, int, int]
 
@@ -30,7 +27,7 @@ def backdrop(
     readable on any photo as on the plain colour. `focus` is the spot to keep in the picture, from
     0 to 1 across and down. Raises PictureFault when the file has changed or is damaged.
     """
-    cut = ImageOps.fit(_decoded(picture, size), size, Resampling.LANCZOS, centering=focus)
+    cut = ImageOps.fit(_opaque(picture, size), size, Resampling.LANCZOS, centering=focus)
     grey = ImageOps.autocontrast(ImageOps.grayscale(cut), cutoff=1)
     dark, light = _shades(colour)
     stream = BytesIO()
@@ -38,19 +35,9 @@ def backdrop(
     return stream.getvalue()
 
 
-def _decoded(picture: Picture, size: tuple[int, int]) -> Image.Image:
+def _opaque(picture: Picture, size: tuple[int, int]) -> Image.Image:
     """The whole picture, no larger than it takes to cover `size`; see-through parts are white."""
-    try:
-        data = picture.file.read_bytes()
-    except OSError as error:
-        raise EnvironmentFault(f"cannot read {picture.path}: {error.strerror}") from error
-    if sha256(data).hexdigest() != picture.digest:
-        raise PictureFault(f"'{picture.path}' changed while the site was built", "build once more")
-    try:
-        image = pixels.decode(picture, data, _covering(picture, size))
-    except pixels.UNREADABLE as error:
-        message = f"'{picture.path}' cannot be decoded: its pixels are damaged"
-        raise PictureFault(message, "copy it again from where it came from") from error
+    image = decoded(picture, _covering(picture, size))
     if image.mode == "RGBA":
         image = Image.alpha_composite(Image.new("RGBA", image.size, "white"), image)
     return image.convert("RGB")

@@ -98,14 +98,18 @@ def with_kit(plain: Book, wanted: bool) -> tuple[Book, Workshop, list[Problem]]:
         {lang: tuple(found) for lang, found in plan.downloads.items()},
         {key: tuple(found) for key, found in plan.ready_made.items()},
     )
-    routes = _each_once([*plain.routes, *plan.routes])
+    routes = [*plain.routes, *_each_once(plan.routes)]
     whole = replace(book(plain.site, routes, plain.theme, plain.pictures), kit=kit)
     return whole, Workshop(plan.easel, _distinct(plan.sheets), plan.packs), plan.problems
 
 
 def _each_once(routes: Iterable[Route]) -> list[Route]:
-    """Two cards with the same on them are one file."""
-    return list({route.path: route for route in routes}.values())
+    """Two cards with the same on them are one file, and one square serves every language."""
+    found: dict[PurePosixPath, list[Route]] = defaultdict(list)
+    for route in routes:
+        if route not in found[route.path]:
+            found[route.path].append(route)
+    return [route for same in found.values() for route in same]
 
 
 def _distinct(sheets: Sequence[Sheet]) -> tuple[Sheet, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.kinds.message import Message
+from generator.kit.isolates import isolate
 from generator.kit.networks import NETWORKS
 from generator.model import Route
 from generator.render.cards import address
@@ -73,9 +74,12 @@ def _cards(stage: Stage, kind: str, ident: str) -> Iterator[str]:
 
 
 def _described(stage: Stage, names: list[str], alt: str) -> str:
-    return "\n".join(
-        (*(f"pictures/{name}" for name in names), f"{stage.speech.t('pack.alt')} {alt}")
-    )
+    """The names, and what the pictures show: to be read, so handles stay on their own side.
+
+    Messages have no such controls: networks would count and post them.
+    """
+    said = isolate(f"{stage.speech.t('pack.alt')} {alt}", stage.language.dir)
+    return "\n".join((*(f"pictures/{name}" for name in names), said))
 
 
 def readme(stage: Stage, route: Route) -> bytes:

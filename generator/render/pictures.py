@@ -7,9 +7,13 @@ from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from generator.problems import EnvironmentFault, Place, Problem
 from generator.read.media import Picture
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 # Goes up by one when pixels come out differently in a way that the settings below do not show.
 _ENCODER = 1
@@ -104,19 +108,29 @@ def encode_all(picture: Picture, wanted: Iterable[Variant]) -> Iterator[tuple[Va
 
     Raises PictureFault when the file has changed since it was inspected or its pixels are damaged.
     """
+    widest = _widths(picture)[-1]
+    image = decoded(picture, (widest, _height(picture, widest)))
+    from generator.render import pixels  # as in `decoded`
+
+    for variant in wanted:
+        size = (variant.width, variant.height)
+        yield variant, pixels.encode(image, size, variant.format, SETTINGS[variant.format])
+
+
+def decoded(picture: Picture, size: tuple[int, int]) -> Image:
+    """The whole picture as pixels, no larger than it takes for `size`, in RGB, RGBA or L.
+
+    Raises PictureFault when the file has changed since it was inspected or its pixels are damaged.
+    """
     # Pillow is loaded here: sites without pictures, and `check`, start without it.
     from generator.render import pixels
 
     data = _bytes(picture)
-    widest = _widths(picture)[-1]
     try:
-        image = pixels.decode(picture, data, (widest, _height(picture, widest)))
+        return pixels.decode(picture, data, size)
     except pixels.UNREADABLE as error:
         message = f"'{picture.path}' cannot be decoded: its pixels are damaged"
         raise PictureFault(message, "copy it again from where it came from") from error
-    for variant in wanted:
-        size = (variant.width, variant.height)
-        yield variant, pixels.encode(image, size, variant.format, SETTINGS[variant.format])
 
 
 def _bytes(picture: Picture) -> bytes:

@@ -177,6 +177,7 @@ def test_photos_are_pasted_and_dropped(studio: Studio, photo: bytes, kind: str) 
 
 
 def test_an_address_that_is_dropped_is_not_asked_for(studio: Studio) -> None:
+    # No request is made: the fixture would tell of one when the page is closed.
     studio.page.evaluate(HAND_OVER, ["drop", "", "", ""])
     studio.says(studio.word("foreign"))
 

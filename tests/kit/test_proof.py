@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.kit.fonts import load_fonts
+from generator.kit.isolates import without
 from generator.kit.proof import proof
 from generator.problems import Place, Problem
 from generator.render.theme import default_templates
@@ -109,5 +111,18 @@ def test_facts_and_spoken_words_have_no_isolates() -> None:
 
 
 @given(st.text(), st.sampled_from(["ltr", "rtl"]))
-def test_any_text_is_proved(text: str, direction: str) -> None:
-    proved(words=text, dir=direction)
+def test_of_any_text_all_but_emoji_and_blanks_is_drawn(text: str, direction: str) -> None:
+    values, problems = proved(words=text, dir=direction)
+    assert {problem.code for problem in problems} <= {"emoji-dropped", "no-glyph"}
+    drawn, written = ("".join(part.split()) for part in (without(values["words"]), without(text)))
+    left = iter(written)
+    assert all(char in left for char in drawn), "what is drawn was written, in the same order"
+    if not _SIGNS.search(text):
+        assert drawn == written
+
+
+# What may be drawn as a sign or as an emoji, with what stands round emoji.
+_SIGNS = re.compile(
+    "[\u200d\u20e3\u2300-\u23ff\u2460-\u24ff\u2600-\u27bf\u2900-\u297f\u2b00-\u2bff"
+    "\u3030\u303d\u3297\u3299\ufe0e\ufe0f\U0001f000-\U0001faff\U000e0020-\U000e007f]"
+)

@@ -2,26 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import shutil
-import subprocess
-from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-SCRIPT = Path(__file__).parents[2] / "templates/assets/js/filter.js"
-
-# Answers each line of JSON, `[function, arguments]`, with one; functions cannot be sent.
-_LOOP = """
-const filter = require(process.argv[1]);
-const format = (number) => `<${number}>`;
-const lines = require("node:fs").readFileSync(0, "utf8").split("\\n").filter(Boolean);
-for (const [name, args] of lines.map((line) => JSON.parse(line)))
-  console.log(JSON.stringify(filter[name](...args, ...(name === "status" ? [format] : []))));
-"""
+import scripts
 
 EVENTS = [
     {"text": "The market is hit", "tags": ["markets", "air raids"]},
@@ -31,15 +18,7 @@ EVENTS = [
 
 
 def answers(*calls: tuple[str, list[Any]]) -> list[Any]:
-    """What each function of the script returns for its arguments."""
-    node = shutil.which("node")
-    if not node:
-        pytest.fail("no node: apt-get install nodejs", pytrace=False)
-    asked = "\n".join(map(json.dumps, calls))
-    command = [node, "-e", _LOOP, str(SCRIPT)]
-    done = subprocess.run(command, input=asked, capture_output=True, text=True, encoding="utf-8")
-    assert done.returncode == 0, done.stderr
-    return [json.loads(line) for line in done.stdout.split("\n") if line]
+    return scripts.answers("filter.js", *calls, more="[(number) => `<${number}>`]")
 
 
 def fold(*texts: str) -> list[str]:

@@ -268,3 +268,12 @@ def test_the_same_is_drawn_in_another_folder_and_under_another_umask(
     finally:
         os.umask(before)
     assert other.everything() == drawn.everything()
+
+
+def test_squares_of_one_name_in_two_colours_are_told(site: MakeSite) -> None:
+    actions = '- {id: Red-Now, kind: photo, title: A, tint: "#b3001b"}\n'
+    actions += '- {id: red-now, kind: photo, title: B, tint: "#00561b"}\n'
+    made = site({**SITE, "content/actions.yaml": actions})
+    told = {problem.message for problem in made.build().problems}
+    assert "two files of the site would have one address: kit/red-now-400x400.png" in told
+    assert not made.output.exists()

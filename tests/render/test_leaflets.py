@@ -106,3 +106,23 @@ def test_what_is_not_there_is_not_listed(site: MakeSite) -> None:
     words = site({**bare, "content/share.yaml": "- {id: read, text: We read here.}\n"})
     words.build(kit=True)
     assert {"texts.txt", "pictures/"} <= listed(packed(words)[2])
+
+
+def test_what_pictures_show_reads_right_in_arabic(site: MakeSite) -> None:
+    made = site(
+        SITE
+        | {
+            "site.yaml": "title: {en: Library, ar: المكتبة}\nurl: https://library.example.org/\n"
+            "languages: {en: {name: English}, ar: {name: العربية}}\n"
+            "sources: {gazette: {title: The gazette of Exampleton}}\n",
+            "content/share.yaml": "- {id: read, text: {en: We read., ar: نقرأ مع @reader.},"
+            " picture: media/door.png, picture_alt: {en: A door., ar: باب كتبت عليه @amina، مفتوح.}}\n",
+            "content/index.ar.md": "---\ntitle: الرئيسية\ndescription: نقرأ هنا.\n---\n\nنقرأ.\n",
+            "content/media/door.png": door(),
+        }
+    )
+    assert made.build(kit=True).written, made.problems
+    with zipfile.ZipFile(made.output / "kit/kit-ar.zip") as archive:
+        texts = archive.read("texts.txt").decode()
+    assert "\u2066@amina\u2069،" in texts
+    assert "نقرأ مع @reader." in texts, "messages are copied as they are"

@@ -2,41 +2,20 @@
 
 from __future__ import annotations
 
-import json
-import shutil
-import subprocess
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import scripts
 from generator.kit.networks import NETWORKS, Sharing, address
 
-SCRIPT = Path(__file__).parents[2] / "templates/assets/js/share.js"
-
-# Answers each line of JSON, `[function, arguments]`, with one.
-_LOOP = """
-const share = require(process.argv[1]);
-const lines = require("node:fs").readFileSync(0, "utf8").split("\\n").filter(Boolean);
-for (const [name, args] of lines.map((line) => JSON.parse(line)))
-  console.log(JSON.stringify(share[name](...args)));
-"""
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r"))
 
 
 def answers(*calls: tuple[str, list[Any]]) -> list[Any]:
-    """What each function of the script returns for its arguments."""
-    node = shutil.which("node")
-    if not node:
-        pytest.fail("no node: apt-get install nodejs", pytrace=False)
-    asked = "\n".join(map(json.dumps, calls))
-    command = [node, "-e", _LOOP, str(SCRIPT)]
-    done = subprocess.run(command, input=asked, capture_output=True, text=True, encoding="utf-8")
-    assert done.returncode == 0, done.stderr
-    return [json.loads(line) for line in done.stdout.split("\n") if line]
+    return scripts.answers("share.js", *calls)
 
 
 @settings(max_examples=5)

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import io
-import json
 import math
-import shutil
 import subprocess
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,14 +13,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageCms
 from PIL.PngImagePlugin import PngInfo
 
-SCRIPT = Path(__file__).parents[2] / "templates/assets/js/studio-reckoning.js"
-
-_LOOP = """
-const studio = require(process.argv[1]);
-const lines = require("node:fs").readFileSync(0, "utf8").split("\\n").filter(Boolean);
-for (const [name, args] of lines.map((line) => JSON.parse(line)))
-  console.log(JSON.stringify(studio[name](...args) ?? null));
-"""
+import scripts
 
 CLOSEST = 6
 
@@ -32,15 +22,7 @@ NEAR = 1e-3
 
 
 def answers(*calls: tuple[str, list[Any]]) -> list[Any]:
-    """What each function of the script returns for its arguments."""
-    node = shutil.which("node")
-    if not node:
-        pytest.fail("no node: apt-get install nodejs", pytrace=False)
-    asked = "\n".join(map(json.dumps, calls))
-    command = [node, "-e", _LOOP, str(SCRIPT)]
-    done = subprocess.run(command, input=asked, capture_output=True, text=True, encoding="utf-8")
-    assert done.returncode == 0, done.stderr
-    return [json.loads(line) for line in done.stdout.split("\n") if line]
+    return scripts.answers("studio-reckoning.js", *calls)
 
 
 def answer(name: str, *args: Any) -> Any:
@@ -398,7 +380,7 @@ def test_a_picture_is_kept_and_its_notes_are_not() -> None:
 def _bare(data: bytes) -> bytes:
     code = "const s = require(process.argv[1]); process.stdout.write(s.bare(new Uint8Array("
     code += "require('node:fs').readFileSync(0))));"
-    command = ["node", "-e", code, str(SCRIPT)]
+    command = ["node", "-e", code, str(scripts.FOLDER / "studio-reckoning.js")]
     return subprocess.run(command, input=data, capture_output=True, check=True).stdout
 
 
