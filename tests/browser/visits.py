@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from playwright.sync_api import Browser, ConsoleMessage, Page
 
 # A violation that a script swallows leaves no console message, but always an event.
-_WATCH = """
+WATCH = """
 addEventListener("securitypolicyviolation", (event) =>
   console.error(`violates ${event.violatedDirective}: ${event.blockedURI} ${event.sample}`));
 """
@@ -62,7 +62,7 @@ def visit(browser: Browser, urls: Iterable[str], **options: object) -> list[Visi
     """Open one page after the other, and look at each."""
     visits = []
     with opened(browser, **options) as page:
-        page.add_init_script(_WATCH)
+        page.add_init_script(WATCH)
         said: list[str] = []
         asked: list[str] = []
         page.on("console", lambda message: said.append(_spoken(message)))

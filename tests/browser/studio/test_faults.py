@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser
@@ -15,27 +14,9 @@ from .studios import (
     TINT,
     Studio,
     opened_studio,
-    phone_photo,
     picture,
     quarters,
-    studio_site,
 )
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
-    return studio_site(tmp_path_factory.mktemp("studio"))
-
-
-@pytest.fixture(scope="module")
-def photo() -> bytes:
-    return phone_photo(800, 600)
-
-
-@pytest.fixture
-def studio(browser: Browser, site: BuiltSite) -> Iterator[Studio]:
-    with opened_studio(browser, (site.output / "index.html").as_uri()) as found:
-        yield found
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import pytest
 from playwright.sync_api import Browser
 
 from sites import BuiltSite
@@ -14,19 +11,7 @@ from .studios import (
     near,
     opened_studio,
     picture,
-    studio_site,
 )
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
-    return studio_site(tmp_path_factory.mktemp("studio"))
-
-
-@pytest.fixture
-def studio(browser: Browser, site: BuiltSite) -> Iterator[Studio]:
-    with opened_studio(browser, (site.output / "index.html").as_uri()) as found:
-        yield found
 
 
 def spots(data: bytes) -> list[list[tuple[int, int]]]:

@@ -17,8 +17,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from sites import BuiltSite, small_site
 
-from .server import serving
-from .visits import _WATCH
+from ..server import serving
+from ..visits import WATCH
 
 TINT = (0xB3, 0x00, 0x1B)
 WHITE, BLUE, GREEN, BLACK = (255, 255, 255), (0, 0, 255), (0, 160, 0), (0, 0, 0)
@@ -44,15 +44,8 @@ def studio_site(root: Path) -> BuiltSite:
             "content/media/frame.png": frame(),
         },
     )
-    site.build(kit=False) if _takes_kit() else site.build()
+    site.build()
     return site
-
-
-def _takes_kit() -> bool:
-    """Drawing cards is another test's business."""
-    from generator.build import Options
-
-    return "kit" in Options.__dataclass_fields__
 
 
 def frame() -> bytes:
@@ -106,6 +99,13 @@ class Studio:
     said: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
 
+    @property
+    def strangers(self) -> list[str]:
+        """Whom the page asked besides its own files, which may still be on their way."""
+        home = self.page.url.rpartition("/")[0].removesuffix("/ar")
+        own = ("blob:", *(home + part for part in _PARTS))
+        return [address for address in self.asked if not address.startswith(own)]
+
     def choose(self, name: str, data: bytes, mime: str = "image/jpeg") -> None:
         """Put a photo in, and wait for what is said about it."""
         file = {"name": name, "mimeType": mime, "buffer": data}
@@ -156,17 +156,14 @@ def opened_studio(
     try:
         studio = Studio(context.new_page())
         page = studio.page
-        page.add_init_script(_WATCH + before)
+        page.add_init_script(WATCH + before)
         page.on("console", lambda message: studio.said.append(f"{message.type}: {message.text}"))
         page.on("pageerror", lambda error: studio.said.append(str(error)))
         page.goto(url, wait_until="load")
         page.on("request", lambda request: studio.asked.append(request.url))
         yield studio
         assert studio.said == [], studio.said
-        # What the page is made of may still be on its way: its icon, its pictures.
-        own = tuple(url.rpartition("/")[0].removesuffix("/ar") + part for part in _PARTS)
-        strangers = [address for address in studio.asked if not address.startswith(("blob:", *own))]
-        assert strangers == [], strangers
+        assert studio.strangers == [], studio.strangers
         assert not any("?" in address for address in studio.asked), studio.asked
     finally:
         context.close()

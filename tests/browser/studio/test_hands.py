@@ -10,36 +10,18 @@ from playwright.sync_api import Browser, Page
 
 from sites import BuiltSite
 
-from .server import serving
+from ..server import serving
+from ..test_axe import _RUN, SCHEMES, SIZES, axe  # noqa: F401 - a fixture
+from ..visits import opened
 from .studios import (
     HAND_OVER,
     Studio,
     opened_studio,
-    phone_photo,
     picture,
     quarters,
-    studio_site,
 )
-from .test_axe import _RUN, SCHEMES, SIZES, axe  # noqa: F401 - a fixture
-from .visits import opened
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
-    return studio_site(tmp_path_factory.mktemp("studio"))
-
-
-@pytest.fixture(scope="module")
-def photo() -> bytes:
-    return phone_photo(800, 600)
-
-
-@pytest.fixture
-def studio(browser: Browser, site: BuiltSite) -> Iterator[Studio]:
-    with opened_studio(browser, (site.output / "index.html").as_uri()) as found:
-        yield found
 
 
 @pytest.fixture
@@ -177,9 +159,9 @@ def test_photos_are_pasted_and_dropped(studio: Studio, photo: bytes, kind: str) 
 
 
 def test_an_address_that_is_dropped_is_not_asked_for(studio: Studio) -> None:
-    # No request is made: the fixture would tell of one when the page is closed.
     studio.page.evaluate(HAND_OVER, ["drop", "", "", ""])
     studio.says(studio.word("foreign"))
+    assert studio.strangers == []
 
 
 @pytest.mark.parametrize("name", ["index.html", "ar/index.html"])

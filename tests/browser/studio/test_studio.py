@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ from playwright.sync_api import Browser
 
 from sites import BuiltSite, small_site
 
+from ..visits import opened
 from .studios import (
     GREEN,
     TINT,
@@ -23,33 +23,14 @@ from .studios import (
     picture,
     place_of,
     quarters,
-    studio_site,
 )
-from .visits import opened
 
 UPRIGHT = ["green", "white", "black", "blue"]
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
-    return studio_site(tmp_path_factory.mktemp("studio"))
-
-
-@pytest.fixture(scope="module")
 def large() -> bytes:
     return phone_photo()
-
-
-@pytest.fixture(scope="module")
-def small() -> bytes:
-    return phone_photo(800, 600)
-
-
-@pytest.fixture
-def studio(browser: Browser, site: BuiltSite) -> Iterator[Studio]:
-    """A studio from a folder, as on a USB stick."""
-    with opened_studio(browser, (site.output / "index.html").as_uri()) as found:
-        yield found
 
 
 @pytest.mark.parametrize("kind", ["host", "folder"])
@@ -90,8 +71,8 @@ def test_a_phones_photo_of_48_megapixels_turns_red_and_tells_nothing(
         ("1584 396", "header-red-1584x396.jpg"),
     ],
 )
-def test_every_size_is_saved_as_it_says(studio: Studio, small: bytes, size: str, name: str) -> None:
-    studio.choose("a.jpg", small)
+def test_every_size_is_saved_as_it_says(studio: Studio, photo: bytes, size: str, name: str) -> None:
+    studio.choose("a.jpg", photo)
     studio.slide("strength", 0)
     studio.words_off()
     found, data = studio.saved(size)
@@ -135,8 +116,8 @@ def _ink(data: bytes) -> tuple[int, int, int, int]:
     return picture(data).getchannel("G").point(lambda value: 255 * (value > 200)).getbbox()
 
 
-def test_frames_lie_round_the_circle_that_networks_cut_out(studio: Studio, small: bytes) -> None:
-    studio.choose("a.jpg", small)
+def test_frames_lie_round_the_circle_that_networks_cut_out(studio: Studio, photo: bytes) -> None:
+    studio.choose("a.jpg", photo)
     studio.slide("strength", 0)
     studio.words_off()
     widths = {}
@@ -174,9 +155,9 @@ def test_the_campaigns_frame_is_drawn_where_it_may_be(
 
 
 def test_before_and_after_stand_side_by_side_and_only_on_the_screen(
-    studio: Studio, small: bytes
+    studio: Studio, photo: bytes
 ) -> None:
-    studio.choose("a.jpg", small)
+    studio.choose("a.jpg", photo)
     studio.words_off()
     studio.slide("strength", 100)
     button = studio.page.get_by_role("button", name="Before and after")
@@ -192,8 +173,8 @@ def test_before_and_after_stand_side_by_side_and_only_on_the_screen(
     assert button.get_attribute("aria-pressed") == "false"
 
 
-def test_a_quarter_turn_turns_the_photo(studio: Studio, small: bytes) -> None:
-    studio.choose("a.jpg", small)
+def test_a_quarter_turn_turns_the_photo(studio: Studio, photo: bytes) -> None:
+    studio.choose("a.jpg", photo)
     studio.words_off()
     studio.slide("strength", 0)
     studio.page.get_by_role("button", name="Turn by a quarter").click()
