@@ -283,6 +283,22 @@ def test_digits() -> None:
     assert AR.digits("240") == EN.digits("240") == "240"
 
 
+@pytest.mark.parametrize(
+    ("code", "tag", "numerals", "numbering"),
+    [
+        ("en", None, None, "latn"),
+        ("ar", "ar-SY", None, "arab"),
+        ("ar", "ar-MA", None, "latn"),
+        ("fa", None, None, "arabext"),
+        ("en", None, "deva", "deva"),
+    ],
+)
+def test_digits_have_the_name_that_browsers_know(
+    code: str, tag: str | None, numerals: str | None, numbering: str
+) -> None:
+    assert locale(code, tag, numerals).numbering == numbering
+
+
 def test_zeros_are_the_digits_zero_of_every_numbering_system_in_use() -> None:
     in_use = {Cldr.parse(name).default_numbering_system for name in EVERY_LOCALE}
     assert in_use <= set(ZEROS)

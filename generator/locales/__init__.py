@@ -58,6 +58,11 @@ class Locale:
         """`12,345.6`; raises ValueError for infinity and for more than a hundred digits."""
         return numbers.in_digits(number, conventions(self.tag, self.numerals))
 
+    @property
+    def numbering(self) -> str:
+        """CLDR's name of its digits, as `latn` or `arab`: what a browser's Intl calls them too."""
+        return conventions(self.tag, self.numerals).system
+
     def digits(self, text: str) -> str:
         """`text` with the digits 0-9 in the locale's numerals."""
         return text.translate(conventions(self.tag, self.numerals).digits)

@@ -52,8 +52,12 @@ Part = tuple[str, str]
 
 
 class Conventions(NamedTuple):
-    """How one locale writes: `patterns` by precision, `months` by CLDR's letter, M or L."""
+    """How one locale writes: `patterns` by precision, `months` by CLDR's letter, M or L.
 
+    `system` is CLDR's name of its digits, as `latn` or `arab`.
+    """
+
+    system: str
     words: Words
     patterns: Mapping[str, tuple[Part, ...]]
     months: Mapping[str, tuple[str, ...]]
@@ -80,6 +84,7 @@ def conventions(tag: str, numerals: str | None) -> Conventions:
     patterns = {precision: _pattern(cldr, name) for precision, name in _PATTERNS.items()}
     letters = {field[:1] for pattern in patterns.values() for field, _ in pattern}
     return Conventions(
+        system=system,
         words=words,
         patterns=patterns,
         months={letter: _months(cldr, letter) for letter in ("M", "L") if letter in letters},

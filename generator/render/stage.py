@@ -145,7 +145,10 @@ class Stage:
 
     def _language_view(self, language: Language) -> LanguageView:
         home = self.book.url(language.code, "index")
-        return LanguageView(language.code, language.name, language.dir, language.locale.tag, home)
+        locale = language.locale
+        return LanguageView(
+            language.code, language.name, language.dir, locale.tag, home, locale.numbering
+        )
 
     @cached_property
     def site(self) -> SiteView:

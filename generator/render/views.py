@@ -20,6 +20,7 @@ class LanguageView:
     dir: str
     locale: str
     url: str
+    numerals: str
 
 
 @dataclass(frozen=True, slots=True)

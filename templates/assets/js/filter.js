@@ -68,9 +68,8 @@
     bar.addEventListener("submit", (event) => event.preventDefault());
     timeline.prepend(bar);
 
-    const numerals = { "٠": "arab", "۰": "arabext", "०": "deva", "০": "beng" };
     const digits = new Intl.NumberFormat(language, {
-      numberingSystem: numerals[document.body.dataset.zero] || "latn",
+      numberingSystem: document.body.dataset.numerals,
     });
 
     function show() {

@@ -107,9 +107,8 @@
     const said = chooser.dataset;
     const part = (name) => chooser.querySelector(`[data-part="${name}"]`);
     const [words, field, wrong, tick, link] = ["words", "server", "wrong", "remember", "open"].map(part);
-    const numerals = { "٠": "arab", "۰": "arabext", "०": "deva", "০": "beng" };
     const digits = new Intl.NumberFormat(document.documentElement.lang, {
-      numberingSystem: numerals[document.body.dataset.zero] || "latn",
+      numberingSystem: document.body.dataset.numerals,
     });
     // A text field gives line ends back in its own way, so words that nobody touched stay here.
     let text = "";

@@ -128,8 +128,7 @@
     }
 
     function span() {
-      const numerals = { "٠": "arab", "۰": "arabext", "०": "deva", "০": "beng" };
-      const numberingSystem = numerals[document.body.dataset.zero] || "latn";
+      const numberingSystem = document.body.dataset.numerals;
       const form = { dateStyle: "long", timeZone: "UTC", calendar: "gregory", numberingSystem };
       // The site writes English days before months, as most of the world does.
       const written = new Intl.DateTimeFormat(said.locale === "en" ? "en-GB" : said.locale, form);

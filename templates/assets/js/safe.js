@@ -57,9 +57,8 @@
     const kinds = [...composer.querySelectorAll("[name='composer-kind']")];
     const blanks = ["name", "who", "reach"].map((name) => [name, part(name)]);
     const ready = [...document.querySelectorAll("[data-ready] [data-kind]")];
-    const numerals = { "٠": "arab", "۰": "arabext", "०": "deva", "০": "beng" };
     const digits = new Intl.NumberFormat(document.documentElement.lang, {
-      numberingSystem: numerals[document.body.dataset.zero] || "latn",
+      numberingSystem: document.body.dataset.numerals,
     });
     let text = "";
 

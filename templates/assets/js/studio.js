@@ -6,7 +6,6 @@
   const { CLOSEST, WHOLE, ...reckon } = root.studioReckoning;
   const drawing = root.studioDrawing;
 
-  const DIGITS = { "٠": "arab", "۰": "arabext", "०": "deva", "০": "beng" };
   const SQUARE = 1080;
 
   for (const form of document.querySelectorAll("form.studio:not([data-started])")) start(form);
@@ -28,7 +27,7 @@
 
     const percent = new Intl.NumberFormat(language, {
       style: "percent",
-      numberingSystem: DIGITS[document.body.dataset.zero] || "latn",
+      numberingSystem: document.body.dataset.numerals,
     });
 
     prepare();
