@@ -53,13 +53,6 @@
     return /^\d{1,5}$/.test(text) && Number(text) > 0 && Number(text) < 65536;
   }
 
-  /** The address at which a server takes a message, every odd character of it percent-encoded. */
-  function address(host, text) {
-    const encoded = encodeURIComponent(text.replace(/\p{Cs}/gu, "\ufffd"));
-    const odd = (char) => "%" + char.charCodeAt(0).toString(16).toUpperCase();
-    return `https://${host}/share?text=${encoded.replace(/[!'()*]/g, odd)}`;
-  }
-
   /** The message in an address's fragment, or null where there is none that can be read. */
   function message(fragment) {
     const found = /^#text=(.+)$/s.exec(fragment);
@@ -96,12 +89,18 @@
   }
 
   if (typeof module === "object" && module.exports) {
-    module.exports = { parse, address, message, length, kept, added };
+    module.exports = { parse, message, length, kept, added };
     return;
   }
 
   const chooser = root.document.querySelector("[data-chooser]");
-  if (chooser && chooser.hidden) start(chooser, root.document);
+  const { handbill } = root;
+  if (chooser && chooser.hidden && handbill) start(chooser, root.document);
+
+  /** The address at which a server takes a message. */
+  function address(host, text) {
+    return handbill.fill(`https://${host}/share?text={text}`, { text });
+  }
 
   function start(chooser, document) {
     const said = chooser.dataset;
@@ -224,14 +223,9 @@
     }
 
     async function copy() {
-      const done = await (root.handbill ? root.handbill.copy(text) : byHand());
+      const done = await handbill.copy(text);
       if (!done) words.select();
       part("status").textContent = done ? said.copied : said.failed;
-    }
-
-    function byHand() {
-      words.select();
-      return document.execCommand("copy");
     }
 
     function make(name, properties) {

@@ -4,7 +4,7 @@
 (function (root) {
   /** `text` in an address, as Python's urllib.parse.quote(text, safe="") writes it. */
   function quote(text) {
-    return encodeURIComponent(text.toWellFormed ? text.toWellFormed() : text)
+    return encodeURIComponent(text.replace(/\p{Cs}/gu, "\ufffd"))
       .replace(/[!'()*]/g, (char) => "%" + char.charCodeAt(0).toString(16).toUpperCase());
   }
 
