@@ -13,7 +13,7 @@ from generator.kit.blanks import SLOTS, slots_in
 from generator.kit.letters import LONGEST_LINK, WAYS, Letter, whole_link
 from generator.kit.messages import compose
 from generator.kit.networks import NETWORKS
-from generator.kit.proofreading import oversize, proofread, spot
+from generator.kit.proofreading import known_hashtags, oversize, proofread, spot
 from generator.kit.wordings import posted, said, spoken
 from generator.model import Entry, Loc, Places, Site
 from generator.problems import Place, Problem, did_you_mean
@@ -88,7 +88,7 @@ def _texts(action: Action) -> Iterator[tuple[Loc, Text]]:
 
 
 def _proofread_variants(action: Action, places: Places, site: Site) -> Iterator[Problem]:
-    known = tuple(dict.fromkeys(tag for tags in site.campaign.hashtags.values() for tag in tags))
+    known = known_hashtags(site.campaign)
     for loc, text in _texts(action):
         # The action's own words are read with those of messages.
         if loc[0] == "variants":

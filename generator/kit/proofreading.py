@@ -44,7 +44,7 @@ def check_messages(site: Site, links: Links) -> list[Problem]:
     problems: list[Problem] = []
     for entry in site.entries.get("message", {}).values():
         problems += check_message(entry, site, links)
-    known = _known(site.campaign)
+    known = known_hashtags(site.campaign)
     for entry in site.entries.get("action", {}).values():
         for name in _SPOKEN:
             problems += _each_wording(getattr(entry.value, name), entry.places, (name,), known)
@@ -56,7 +56,7 @@ def check_messages(site: Site, links: Links) -> list[Problem]:
 def check_message(entry: Entry, site: Site, links: Links) -> list[Problem]:
     """One message: its words in every language, its own words for networks, its hashtags."""
     message, places = entry.value, entry.places
-    known = _known(site.campaign)
+    known = known_hashtags(site.campaign)
     problems = _each_wording(message.text, places, ("text",), known)
     for network, text in message.networks.items():
         problems += _each_wording(text, places, ("networks", network), known)
@@ -162,7 +162,7 @@ def _each_wording(
 def _check_pages(site: Site, links: Links) -> list[Problem]:
     """The words with which a page is passed on, as its front matter has them."""
     problems: list[Problem] = []
-    known = _known(site.campaign)
+    known = known_hashtags(site.campaign)
     for (language, key), page in site.pages.items():
         text = page.front.share
         if not text:
@@ -176,5 +176,6 @@ def _check_pages(site: Site, links: Links) -> list[Problem]:
     return problems
 
 
-def _known(campaign: Campaign) -> tuple[str, ...]:
+def known_hashtags(campaign: Campaign) -> tuple[str, ...]:
+    """The campaign's own hashtags in all languages, each once, without '#'."""
     return tuple(dict.fromkeys(tag for tags in campaign.hashtags.values() for tag in tags))
