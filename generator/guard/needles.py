@@ -17,6 +17,10 @@ _LEAST, _LEAST_IDEOGRAPHS = 4, 2
 # passed over, as where a name of two parts is written as one, or letters are spread out.
 _SURE = 9
 
+# In a hashtag words stand side by side, and no blank tells where a name begins. A file's name is
+# looked through like that for longer ones alone: pages are called by ordinary words.
+_IN_HASHTAG, _IN_PATH = 5, 7
+
 # The exact words of a post of fewer words are anybody's.
 _LEAST_WORDS = 4
 
@@ -53,6 +57,7 @@ class Needle:
 
     `regex` is for folded text; it is empty for values so long that their letters are enough.
     `others` matches full names of people who are shown, and who share a word with a hidden one.
+    `in_hashtags` and `in_paths` say whether other letters may touch it there.
     """
 
     form: Words
@@ -60,6 +65,8 @@ class Needle:
     regex: str
     hidden: Hidden
     others: str = ""
+    in_hashtags: bool = False
+    in_paths: bool = False
 
     def stands_in(self, folded: str) -> bool:
         # Few are ever asked, and `re` remembers those.
@@ -93,15 +100,24 @@ def needles(
         for form in written or [()]:
             is_spared = _is_spared(form, value, known)
             why = "" if is_spared else _unfit(form, value.what, ordinary)
+            inside = 0 if is_spared or why else _inside(form, value)
             if why:
                 problem = _unguarded(value, why)
                 problems.setdefault((problem.place, why), problem)
             regex = _regex(form, value, is_spared=is_spared or bool(why))
             if form and regex is not None:
                 others = _others(form, value, namesakes)
-                needle = Needle(form, squeeze("".join(form)), regex, value, others)
+                letters = squeeze("".join(form))
+                near = (inside >= _IN_HASHTAG, inside >= _IN_PATH)
+                needle = Needle(form, letters, regex, value, others, *near)
                 found.setdefault((value.post, value.what, needle.squeezed, regex), needle)
     return list(found.values()), list(problems.values())
+
+
+def _inside(form: Words, hidden: Hidden) -> int:
+    """How many letters of it would be looked for within a word; of a text or a number none."""
+    letters = "".join(form)
+    return len(letters) if hidden.what in ("name", "handle") and not letters.isdigit() else 0
 
 
 def _is_spared(form: Words, hidden: Hidden, known: list[bytes]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
@@ -12,6 +13,11 @@ from generator.guard.contents import TAG, UnsearchableError, texts
 from generator.guard.folding import fold, plain, squeeze
 from generator.guard.needles import Needle
 from generator.model import Output
+
+# Not where a page leads to one of its own parts.
+_HASHTAG = re.compile(r"(?<![\w/])(?<!=[\"'])[#＃]\w+")
+# Where a new word begins in letters that touch each other.
+_CAMEL = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])")
 
 # Bytes of needles up to which the automaton's quickest form fits into a few megabytes.
 _MOST_FOR_TABLE = 100_000
@@ -43,7 +49,7 @@ class Search:
     def look(self, output: Output) -> Look:
         """Searches one output, its name included."""
         path = str(output.path)
-        found = self.found_in(path)
+        found = self.found_in(path) | self._in_path(path)
         try:
             for text in [output.words] if output.words else texts(path, output.data):
                 found |= self.found_in(text)
@@ -59,5 +65,18 @@ class Search:
             return set()
         numbers = {number for number, _, _ in matches}
         # A tag may stand within a word, and may be all that stands between two.
-        forms = {fold(text), fold(text.replace(TAG, ""))}
-        return {n for n in numbers if any(map(self.needles[n].stands_in, forms))}
+        texts = {text, text.replace(TAG, "")}
+        forms = {fold(each) for one in texts for each in (one, _CAMEL.sub(" ", one))}
+        hashtags = {squeeze(tag) for each in texts for tag in _HASHTAG.findall(each)}
+        return {n for n in numbers if self._holds(self.needles[n], forms, hashtags)}
+
+    @staticmethod
+    def _holds(needle: Needle, forms: set[str], hashtags: set[bytes]) -> bool:
+        if any(map(needle.stands_in, forms)):
+            return True
+        return needle.in_hashtags and any(needle.squeezed in tag for tag in hashtags)
+
+    def _in_path(self, path: str) -> set[int]:
+        """The numbers of long names within a file's name, whatever letters touch them."""
+        letters = squeeze(plain(path))
+        return {n for n, one in enumerate(self.needles) if one.in_paths and one.squeezed in letters}

@@ -88,6 +88,45 @@ def test_the_path_of_an_output_is_searched() -> None:
     assert looked(SEEKER, b"", f"media/{quote('أمينة')}.jpg").found
 
 
+@pytest.mark.parametrize(
+    ("text", "path"),
+    [
+        ("#FreeLatif", "a.html"),
+        ("<p>Say it: #freelatif<br>", "a.html"),
+        ('{"text": "#FREELATIFNOW"}', "a.json"),
+        ("text=Look%20%23FreeLatifNow", "a.html"),
+        ("#free<wbr>latif", "a.html"),
+        ("#أنقذوازبيدة", "a.html"),
+        ("class=FreeLatifNow", "a.html"),
+        ("#FreeZubqarm77", "a.html"),
+        ("nothing", "kit/freezubaydah.ics"),
+    ],
+)
+def test_a_name_within_a_hashtag_or_a_file_name_is_found(text: str, path: str) -> None:
+    names = search("Latif", "Zubaydah", "زبيدة").needles
+    handles = search("@zubqarm77", what="handle").needles
+    assert looked(Search([*names, *handles]), text, path).found
+
+
+@pytest.mark.parametrize(
+    ("text", "path"),
+    [
+        ("relatifs, and a #relative", "a.html"),
+        ('<a href="#normalatif">', "a.html"),
+        ("notes.html#normalatif", "a.html"),
+        ("nothing", "kit/relatif.html"),
+        ("#Zub", "a.html"),
+    ],
+)
+def test_letters_of_other_words_are_no_name(text: str, path: str) -> None:
+    assert looked(search("Latif", "Zub"), text, path) == NOTHING
+
+
+def test_what_is_spared_is_spared_in_hashtags_too() -> None:
+    found, _ = sought("Latif", unguarded=("Latif",))
+    assert looked(Search(found), "#FreeLatif") == NOTHING
+
+
 def test_a_closed_file_says_why_and_what_its_name_tells() -> None:
     look = looked(SEEKER, b"PK\x03\x04", "amina-example.zip")
     assert look.found
