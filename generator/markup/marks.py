@@ -13,6 +13,9 @@ from markdown.util import AtomicString
 from generator.markup import links, rawhtml
 from generator.markup.source import decoded
 
+# Left alone, the sign of a handle or a hashtag lands behind its word in right-to-left text.
+TAGGED = r"(?<![\w/@#&.\x03])(?:@[A-Za-z0-9_](?:[\w.@-]*\w)?|#\w*[^\W\d_]\w*)"
+
 _TICKS = re.compile(r"`+")
 _LITERAL = rf"""
     (?P<ticks>`++)
@@ -94,7 +97,7 @@ class Isolate(InlineProcessor):
 
     def __init__(self, md: Markdown) -> None:
         self.active = False
-        super().__init__(r"(?<![\w/@#&.\x03])(?:@[A-Za-z0-9_](?:[\w.@-]*\w)?|#\w*[^\W\d_]\w*)", md)
+        super().__init__(TAGGED, md)
 
     def handleMatch(  # type: ignore[override]  # noqa: N802 (Python-Markdown's name)
         self, m: re.Match[str], data: str

@@ -22,6 +22,7 @@ from generator.kinds.text import Prose, Text
 from generator.kinds.timeline import Event, Timeline
 from generator.kinds.values import Record, Sourced
 from generator.locales import direction
+from generator.markup.marks import TAGGED
 from generator.model import Body, Language
 from generator.render import groups
 from generator.render.book import Book, entry_key
@@ -252,8 +253,7 @@ def mosaic(seed: str, columns: int, rows: int) -> tuple[str, str, str]:
     return "".join(paths[0]), "".join(paths[1]), "".join(paths[2])
 
 
-# Left alone, the sign lands behind its word in right-to-left text.
-_TAGGED = re.compile(r"(?<![\w&])([@#][\w.]*\w)")
+_TAGGED = re.compile(TAGGED)
 
 
 def isolated(words: str) -> Markup:
@@ -261,7 +261,7 @@ def isolated(words: str) -> Markup:
     html = escape(words)
     if "@" not in words and "#" not in words:
         return html
-    return Markup(_TAGGED.sub(r"<bdi>\1</bdi>", str(html)))
+    return Markup(_TAGGED.sub(r"<bdi>\g<0></bdi>", str(html)))
 
 
 def _moment(value: Any) -> EdtfDate | None:

@@ -9,8 +9,9 @@ def test_hashtags_and_handles_are_kept_apart() -> None:
     assert isolated("قال @amina عن #Aleppo.") == Markup(
         "قال <bdi>@amina</bdi> عن <bdi>#Aleppo</bdi>."
     )
-    assert isolated("a@example.org & #1 <b>") == Markup(
-        "a@example.org &amp; <bdi>#1</bdi> &lt;b&gt;"
+    assert isolated("a@example.org & #1 <b>") == Markup("a@example.org &amp; #1 &lt;b&gt;")
+    assert isolated("قال @amina-b@social.example.org.") == Markup(
+        "قال <bdi>@amina-b@social.example.org</bdi>."
     )
     assert isolated("it's") == Markup("it&#39;s")
 
