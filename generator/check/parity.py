@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from typing import Any
 
 from generator.check.finished import Finished
 from generator.check.history import changed
 from generator.check.wordings import Lack, Written, lack
-from generator.model import Body, Directive, Page, Site
+from generator.model import Body, Directive, Entry, Page, Site
 from generator.problems import Place, Problem
 
 # Files that are saved or unpacked together get times that lie a little apart.
@@ -108,7 +109,7 @@ def _records(site: Site, spoken: list[str]) -> Iterator[Problem]:
             places = entry.places
             if places.path not in files:
                 files[places.path] = Written(places, site.languages)
-            found = lack(entry.value, files[places.path].plain(places.prefix), spoken)
+            found = lack(_as_written(entry), files[places.path].plain(places.prefix), spoken)
             plain[places.path] += found.plain
             yield from _lacking(found, f" in the {entry.kind} '{entry.id}'", places.key())
     for path, count in plain.items():
@@ -117,6 +118,18 @@ def _records(site: Site, spoken: list[str]) -> Iterator[Problem]:
             message = f"{texts} one wording for all languages"
             hint = "fine for names and for titles as published; else write {en: …, ar: …}"
             yield Problem("one-wording", message, Place(path), hint)
+
+
+def _as_written(entry: Entry) -> Any:
+    """The record without the targets of its table: a cell has no room for another language."""
+    if not getattr(entry.value, "targets_file", ""):
+        return entry.value
+    # One target alone may stand there without a list; those of the table have no place there.
+    places = entry.places
+    own = 1 if places.has("targets", "name") else 0
+    while places.has("targets", own):
+        own += 1
+    return entry.value.model_copy(update={"targets": entry.value.targets[:own]})
 
 
 def _lacking(found: Lack, where: str, place: Place) -> Iterator[Problem]:

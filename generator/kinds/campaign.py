@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, field_validator, model_validator
 
-from generator.kinds.share import Share
+from generator.kinds.share import SPOKEN, Share
 from generator.kinds.text import Text, fault
 from generator.kinds.values import (
     Address,
@@ -86,7 +86,7 @@ class Campaign(Record):
     url: Address = ""
     language: Line = "en"
     languages: Annotated[dict[str, LanguageSettings], _ALSO_LIST] = Field(default_factory=dict)
-    hashtags: Annotated[dict[str, HashtagList], _ALSO_TAGS] = Field(default_factory=dict)
+    hashtags: Annotated[dict[str, HashtagList], _ALSO_TAGS, SPOKEN] = Field(default_factory=dict)
     colours: Colours = Colours()
     image: File = ""
     image_alt: Text | None = None
@@ -143,4 +143,4 @@ class Campaign(Record):
 
     def hashtags_in(self, language: str) -> tuple[str, ...]:
         """The campaign's hashtags for a language, without '#'."""
-        return self.hashtags.get(language) or self.hashtags.get("", ())
+        return self.hashtags.get(language, self.hashtags.get("", ()))

@@ -29,8 +29,18 @@ def fault(code: str, message: str, hint: str = "", key: str = "") -> NoReturn:
     raise PydanticCustomError("handbill", "{message}", context)
 
 
+def spoken(code: str, speech: object, key: str = "") -> None:
+    """Refuses a language that the site does not have; where no site is known, any may be."""
+    if isinstance(speech, Speech) and code not in speech.languages:
+        known = f"the site's languages are {', '.join(speech.languages)}"
+        hint = did_you_mean(code, speech.languages, known)
+        fault("unknown-language", f"'{code}' is no language of this site", hint, key)
+
+
 def show(value: object) -> str:
     """What was written, as a message may repeat it."""
+    if value is None:
+        return "nothing"
     text = value if isinstance(value, str) else "a list" if isinstance(value, list) else "a mapping"
     return f"'{text[:40]}…'" if len(text) > 40 else f"'{text}'" if text is value else text
 
@@ -68,10 +78,7 @@ class Text:
         if not isinstance(value, dict):
             fault("wrong-type", f"this must be a text; you wrote {show(value)}", _BY_LANGUAGE)
         for code, words in value.items():
-            if code not in speech.languages:
-                known = ", ".join(speech.languages)
-                hint = did_you_mean(code, speech.languages, f"the site's languages are {known}")
-                fault("unknown-language", f"'{code}' is no language of this site", hint, code)
+            spoken(code, speech, key=code)
             if not isinstance(words, str):
                 fault("wrong-type", f"the text in '{code}' must be a text", _BY_LANGUAGE, code)
         return cls({code: words for code, words in value.items() if words.strip()}, speech.default)

@@ -14,6 +14,7 @@ from pydantic import (
     Discriminator,
     Field,
     GetJsonSchemaHandler,
+    ValidationInfo,
     field_validator,
 )
 from pydantic import Tag as UnionTag
@@ -21,7 +22,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
 from generator.dates import DateFault, EdtfDate, parse
-from generator.kinds.text import Text, fault, show
+from generator.kinds.text import Text, fault, show, spoken
 from generator.locales import is_language_tag
 
 # Bidirectional overrides and embeddings can make a name read as another (CVE-2021-42574).
@@ -128,7 +129,7 @@ def _colour(text: str) -> str:
 def _flag(text: str) -> bool:
     words = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
     if text.casefold() not in words:
-        fault("wrong-value", f"{show(text)} is neither yes nor no", "write true or false")
+        fault("wrong-value", f"{show(text)} is neither yes nor no", "write yes or no")
     return words[text.casefold()]
 
 
@@ -263,6 +264,14 @@ class Target(Record):
     url: Address = ""
     lang: LanguageTag = ""
     checked: Date | None = None
+
+    @field_validator("lang")
+    @classmethod
+    def _spoken(cls, code: str, info: ValidationInfo) -> str:
+        """No words can be written in a language that the site does not have."""
+        if code:
+            spoken(code, info.context)
+        return code
 
     @field_validator("name", "role")
     @classmethod

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path, PurePosixPath
 
@@ -26,7 +27,7 @@ def read(root: Path, spread: Spread = map) -> tuple[Reading | None, list[Problem
     sources, more = discover(root)
     problems += more
     if campaign is None:
-        return None, problems
+        return None, _first(problems)
     speech = Speech(campaign.lang, tuple(campaign.value.languages))
     texts = [source for source in sources if _suffix(source) in _TEXTS]
     others = (source for source in sources if _suffix(source) not in _TEXTS)
@@ -37,6 +38,16 @@ def read(root: Path, spread: Spread = map) -> tuple[Reading | None, list[Problem
         problems += wrong
     whole, wrong = with_targets(documents, files, speech, _bytes)
     return Reading(root, campaign, whole, files), _once([*problems, *wrong])
+
+
+def _first(problems: list[Problem]) -> list[Problem]:
+    """Says with the last mistake of site.yaml that nothing else was looked at.
+
+    Without it nobody knows whom posts protect, so what is wrong with other files cannot be told.
+    """
+    *others, last = sorted(problems, key=lambda problem: problem.sort_key)
+    waiting = "(the other files are looked at when site.yaml has no errors)"
+    return [*others, replace(last, hint=f"{last.hint} {waiting}".strip())]
 
 
 def _once(problems: list[Problem]) -> list[Problem]:

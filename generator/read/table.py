@@ -10,6 +10,7 @@ from generator.problems import Place, Problem
 # What parts cells: the comma, and where that stands in numbers, the semicolon.
 _SIGNS = (",", ";", "\t")
 
+_SAID = re.compile(r"""(?i)"?sep=([,;\t])"?[,;\t]*[ ]*(?:\n|\Z)""")
 _QUOTED = re.compile(r'"((?:[^"]|"")*)"')
 
 
@@ -30,11 +31,16 @@ Row = tuple[Cell, ...]
 
 
 def parse_table(text: str, path: str) -> tuple[list[Row], list[Problem]]:
-    """The rows of a table that are not empty; what parts its cells is told by its first line."""
-    sign = _sign(text.partition("\n")[0])
+    """The rows of a table that are not empty; what parts its cells is told by its first line.
+
+    Excel may write the sign into a line of its own before the table, which is none of its rows.
+    """
+    said = _SAID.match(text)
+    position, line = (said.end(), 2) if said else (0, 1)
+    sign = said[1] if said else _sign(text.partition("\n")[0])
     rows: list[Row] = []
     cells: list[Cell] = []
-    position, line, start = 0, 1, 0
+    start = position
     while position <= len(text):
         cell, end, problem = _cell(text, position, sign, line, position - start + 1, path)
         if problem:

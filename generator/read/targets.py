@@ -11,13 +11,15 @@ from generator.kinds.action import Action
 from generator.kinds.text import Speech
 from generator.kinds.values import Target
 from generator.model import Document, Loc, Places, Source, Span
-from generator.problems import Problem, did_you_mean
+from generator.problems import Place, Problem, did_you_mean, nearest
 from generator.read.table import Cell, Row, parse_table
 from generator.read.text import decode
 from generator.read.validate import validate
 
 _COLUMNS = tuple(Target.model_fields)
 _HINT = f"known columns: {', '.join(_COLUMNS)}"
+_HEAD = "the first line names the columns, as in 'name,role,email,checked'"
+_SIGNS = {",": "a comma", ";": "a semicolon", "\t": "a tab"}
 
 Targets = tuple[tuple[Target, ...], list[Problem]]
 
@@ -56,20 +58,32 @@ def read_targets(data: bytes, path: str, speech: Speech) -> Targets:
     if isinstance(text, Problem):
         return (), [text]
     rows, problems = parse_table(text, path)
-    if problems or not rows:
-        return (), problems
-    names, problems = _columns(rows[0], path)
     if problems:
         return (), problems
+    names, problems = _columns(rows[0], path) if rows else ((), [])
+    if problems:
+        return (), problems
+    if len(rows) < 2:
+        hint = f"{_HEAD}; each line below it is one target"
+        return (), [Problem("csv-syntax", "the table names nobody", Place(path), hint)]
+    lines = text.split("\n")
     targets: list[Target] = []
     for row in rows[1:]:
-        target, found = _target(names, row, path, speech)
+        extra = [cell for cell in row[len(names) :] if cell.text]
+        target, found = (
+            (None, [_extra(extra[0], lines, path)])
+            if extra
+            else (_target(names, row, path, speech))
+        )
         problems += found
         targets += [target] if target else []
     return tuple(targets), problems
 
 
 def _columns(head: Row, path: str) -> tuple[tuple[str, ...], list[Problem]]:
+    if not any(nearest(cell.text, _COLUMNS) for cell in head if cell.text):
+        message = "the first line names no column"
+        return (), [Problem("missing-key", message, head[0].place(path), _HEAD)]
     problems: list[Problem] = []
     names: list[str] = []
     for cell in head:
@@ -85,9 +99,8 @@ def _columns(head: Row, path: str) -> tuple[tuple[str, ...], list[Problem]]:
             )
         names.append(name)
     if not problems and "name" not in names:
-        hint = "the first line names the columns, as in 'name,role,email,checked'"
         problems.append(
-            Problem("missing-key", "the column 'name' is missing", head[0].place(path), hint)
+            Problem("missing-key", "the column 'name' is missing", head[0].place(path), _HEAD)
         )
     return tuple(names), problems
 
@@ -95,15 +108,24 @@ def _columns(head: Row, path: str) -> tuple[tuple[str, ...], list[Problem]]:
 def _target(
     names: tuple[str, ...], row: Row, path: str, speech: Speech
 ) -> tuple[Target | None, list[Problem]]:
-    extra = [cell for cell in row[len(names) :] if cell.text]
-    if extra:
-        hint = "put a cell that holds the sign between cells into quotation marks"
-        message = f"'{extra[0].text[:40]}' stands under no column"
-        return None, [Problem("csv-syntax", message, extra[0].place(path), hint)]
     cells = {name: cell for name, cell in zip(names, row, strict=False) if name and cell.text}
     values = {name: cell.text for name, cell in cells.items()}
     target, problems = validate(Target, values, _places(row[0], cells, path), speech)
-    return (target if isinstance(target, Target) else None), problems
+    return (target if isinstance(target, Target) else None), [_of_table(p) for p in problems]
+
+
+def _of_table(problem: Problem) -> Problem:
+    """A cell is mended in the table, not by a line of YAML."""
+    hint = "write it into the column 'name' of this line"
+    return replace(problem, hint=hint) if problem.code == "missing-key" else problem
+
+
+def _extra(cell: Cell, lines: list[str], path: str) -> Problem:
+    before = lines[cell.line - 1][: cell.column - 1].rstrip(" ")
+    sign = _SIGNS.get(before[-1:], "the sign between cells")
+    hint = f"put a cell that holds {sign} into quotation marks"
+    message = f"'{cell.text[:40]}' stands under no column"
+    return Problem("csv-syntax", message, cell.place(path), hint)
 
 
 def _places(first: Cell, cells: Mapping[str, Cell], path: str) -> Places:

@@ -65,13 +65,24 @@ def _problem(details: ErrorDetails, model: type[Record], places: Places) -> Prob
         return Problem(context["code"], context["message"], place, context["hint"])
     if kind == "extra_forbidden":
         name = str(loc[-1])
-        known = known_keys(_model_at(model, loc[:-1]))
-        hint = did_you_mean(name, known, f"known keys: {', '.join(known)}")
+        hint = _where_it_belongs(name, _model_at(model, loc[:-1]))
         return Problem("unknown-key", f"unknown key '{name}'", places.key(*loc), hint)
     if kind == "missing":
         return _missing(str(loc[-1]), loc, places)
     code, message, hint = _WORDS.get(kind, _otherwise)(details, context)
-    return Problem(code, message, places.value(*loc), hint)
+    # Of a mapping whose keys are choices, such as names of networks, a key is what does not fit.
+    place = places.key(*loc[:-1]) if loc[-1:] == ("[key]",) else places.value(*loc)
+    return Problem(code, message, place, hint)
+
+
+def _where_it_belongs(name: str, model: type[Record]) -> str:
+    """A hint for a key that is not known here: one level lower it may well be."""
+    for field, info in model.model_fields.items():
+        inner = info.annotation
+        if isinstance(inner, type) and issubclass(inner, Record) and name in known_keys(inner):
+            return f"it belongs below '{field}', indented"
+    known = known_keys(model)
+    return did_you_mean(name, known, f"known keys: {', '.join(known)}")
 
 
 def _missing(name: str, loc: tuple[int | str, ...], places: Places) -> Problem:
@@ -101,6 +112,18 @@ def _record_in(annotation: Any) -> type[Record] | None:
     return next((model for model in found if model), None)
 
 
+# What people call networks, where the name is too far from ours to be guessed.
+_ALSO_CALLED = {
+    "twitter": "x",
+    "fb": "facebook",
+    "ig": "instagram",
+    "insta": "instagram",
+    "masto": "mastodon",
+    "wa": "whatsapp",
+    "tg": "telegram",
+    "mail": "email",
+}
+
 _Words = Callable[[ErrorDetails, Mapping[str, Any]], tuple[str, str, str]]
 
 
@@ -108,12 +131,16 @@ def _written(details: ErrorDetails) -> str:
     value = details["input"]
     if isinstance(value, str):
         return f"'{value[:40]}…'" if len(value) > 40 else f"'{value}'"
+    if value is None:
+        return "nothing"
     return "a list" if isinstance(value, (list, tuple)) else "a mapping"
 
 
 def _choice(details: ErrorDetails, context: Mapping[str, Any]) -> tuple[str, str, str]:
     choices = str(context["expected"]).replace("'", "").replace(" or ", ", ").split(", ")
-    near = nearest(str(details["input"]), choices)
+    said = str(details["input"])
+    also = _ALSO_CALLED.get(said.casefold())
+    near = also if also in choices else nearest(said, choices)
     hint = f"did you mean '{near}'?" if near else f"one of: {', '.join(choices)}"
     return "wrong-value", f"{_written(details)} is not one of the choices", hint
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import yaml
@@ -11,11 +12,17 @@ from yaml import events as ev
 
 from generator.model import Loc, Places, Span
 from generator.problems import Place, Problem
+from generator.read.syntax import in_plain_words
 
 MAX_DEPTH = 50
 MAX_NODES = 50_000
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+# Behind a key, a value, a comma or a bracket; a remark has a blank behind its '#'.
+_HASHTAG = re.compile(r"[ \t:,]*(?<=[ \t,\[{])(#\w.*)")
+# The same anywhere in a line, but not in quotes.
+_IN_FLOW = re.compile(r"""^(?:[^"']|"[^"]*"|'[^']*')*?(?<![^\s,\[{])(#\w.*)""")
 
 
 @dataclass(slots=True)
@@ -24,6 +31,7 @@ class _Open:
 
     value: dict[str, Any] | list[Any]
     loc: Loc
+    flow: bool
     key: tuple[str, tuple[int, int, int]] | None = None
 
 
@@ -45,7 +53,7 @@ def parse_yaml(text: str, path: str, first_line: int = 1) -> tuple[Any, Places, 
     except _Refused as refused:
         reader.problems.append(refused.problem)
     except yaml.MarkedYAMLError as error:
-        reader.problems.append(reader.syntax(error))
+        reader.end_at(error)
     except yaml.reader.ReaderError as error:
         reader.problems.append(reader.unprintable(error.position, int(error.character)))
     return reader.root, reader.places, reader.problems
@@ -74,12 +82,14 @@ class _Reader:
         self.stack: list[_Open] = []
         self.nodes = 0
         self.documents = 0
+        self.line = 0  # of the scalar that was read last
 
     def take(self, event: Any) -> None:
         kind = type(event)
         if kind is ev.ScalarEvent:
             self._check_node(event)
             self._scalar(event)
+            self.line = event.start_mark.line
         elif kind is ev.MappingStartEvent or kind is ev.SequenceStartEvent:
             self._check_node(event)
             self._open(event, {} if kind is ev.MappingStartEvent else [])
@@ -114,10 +124,10 @@ class _Reader:
                 )
             self._key(parent, event)
             return
-        value = None if plain and event.value in ("", "~", "null") else event.value
-        if plain and event.value == "":
-            self._warn_of_comment(event)
-        self._store(event, value)
+        hashtag = self._look_for_hashtag(event) if plain else ""
+        empty = plain and event.value in ("", "~", "null")
+        # With the hashtag in its place, it is not told as well that there is nothing.
+        self._store(event, (hashtag or None) if empty else event.value)
 
     def _key(self, parent: _Open, event: Any) -> None:
         assert isinstance(parent.value, dict)
@@ -126,7 +136,10 @@ class _Reader:
             first = self.places.spans[(*parent.loc, event.value)].key[0]
             message = f"'{event.value}' stands here a second time (first in line {first})"
             place = Place(self.places.path, *span)
-            self.problems.append(Problem("duplicate-key", message, place, "keep one of the two"))
+            hint = "keep one of the two"
+            if isinstance(parent.value[event.value], dict):
+                hint += ", and put what stands below the other under it"
+            self.problems.append(Problem("duplicate-key", message, place, hint))
         parent.key = (event.value, span)
 
     def _open(self, event: Any, value: dict[str, Any] | list[Any]) -> None:
@@ -138,7 +151,9 @@ class _Reader:
             hint = "put the key in quotes"
             self._refuse(event, "yaml-syntax", "a key must be a single word or text", hint)
         loc = self._store(event, value)
-        self.stack.append(_Open(value, loc))
+        self.stack.append(_Open(value, loc, event.flow_style))
+        if event.flow_style:
+            self._tell_of_hashtag(event.end_mark.line, event.end_mark.column)
 
     def _store(self, event: Any, value: Any) -> Loc:
         span = self._span(event)
@@ -174,18 +189,32 @@ class _Reader:
     def _refuse(self, event: Any, code: str, message: str, hint: str) -> None:
         raise _Refused(Problem(code, message, self._place(event.start_mark), hint))
 
-    def _warn_of_comment(self, event: Any) -> None:
-        """`title: #FreeX` is an empty title and a comment; the writer meant a hashtag."""
-        mark = event.start_mark
-        line = self.lines[mark.line] if mark.line < len(self.lines) else ""
-        rest = line[mark.column :].lstrip()
-        if len(rest) > 1 and rest[0] == "#" and rest[1].isalpha():
-            column = line.index("#", mark.column) + 1
-            place = Place(self.places.path, mark.line + self.first_line, column, len(rest))
-            message = f"'{rest}' is read as a comment, so the value is empty"
-            self.problems.append(
-                Problem("swallowed-comment", message, place, f'write "{rest}" in quotes')
-            )
+    def _look_for_hashtag(self, event: Any) -> str:
+        """`text: Read with #FreeX` is a comment and half a text; the writer meant a hashtag.
+
+        What is read as a comment behind the value, from its '#' on.
+        """
+        key = self.stack[-1].key if self.stack else None
+        start, end = event.start_mark, event.end_mark
+        if key and key[1][0] < start.line + self.first_line:
+            line, column, length = key[1]
+            self._tell_of_hashtag(line - self.first_line, column - 1 + length)
+        return self._tell_of_hashtag(end.line, end.column)
+
+    def _tell_of_hashtag(self, line: int, column: int) -> str:
+        found = _HASHTAG.match(self.lines[line], column) if line < len(self.lines) else None
+        if not found:
+            return ""
+        self.problems.append(self._lost(line, found))
+        return found[1].rstrip()
+
+    def _lost(self, line: int, found: re.Match[str]) -> Problem:
+        """What is lost may be what a post hides: the message does not repeat it."""
+        length = len(found[1].rstrip())
+        place = Place(self.places.path, line + self.first_line, found.start(1) + 1, length)
+        message = "'#' begins a comment here, so what stands behind it is lost"
+        hint = "put the whole text in quotes; a remark has a blank behind '#'"
+        return Problem("swallowed-comment", message, place, hint)
 
     def unprintable(self, position: int, character: int) -> Problem:
         """A control character; libyaml counts its position in bytes."""
@@ -195,7 +224,23 @@ class _Reader:
         message = f"the file holds the control character U+{character:04X}"
         return Problem("control-character", message, place, "delete it")
 
-    def syntax(self, error: yaml.MarkedYAMLError) -> Problem:
+    def end_at(self, error: yaml.MarkedYAMLError) -> None:
+        """Tells why the reading ends: a hashtag takes a bracket, or the lines below it, along."""
+        opened = next((self.places.spans[one.loc].value[0] for one in self.stack if one.flow), 0)
+        first = opened or self.line + self.first_line
+        told = [p for p in self.problems if p.code == "swallowed-comment" and p.place.line >= first]
+        if opened and not told:
+            until = self._place(error.problem_mark).line - self.first_line
+            lines = enumerate(self.lines[: until + 1])
+            found = (
+                (n, _IN_FLOW.search(line)) for n, line in lines if n + self.first_line >= first
+            )
+            told = [self._lost(number, match) for number, match in found if match]
+        self.problems = [problem for problem in self.problems if problem not in told]
+        cause = replace(told[0], code="yaml-syntax") if told else self._syntax(error)
+        self.problems.append(cause)
+
+    def _syntax(self, error: yaml.MarkedYAMLError) -> Problem:
         """libyaml's message in plain words, at the place that it names."""
         unclosed = error.context_mark and "end of stream" in str(error.problem)
         place = self._place(error.context_mark if unclosed else error.problem_mark)
@@ -207,59 +252,5 @@ class _Reader:
         said = str(error.problem or "")
         if "\t" in line[: place.column] or "\\t" in said:
             return Problem("yaml-tab", "a tab stands where only spaces may", place, "use spaces")
-        for fragment, message, hint in _MESSAGES:
-            if fragment in said:
-                return Problem("yaml-syntax", message, place, hint)
-        return Problem("yaml-syntax", f"this is not YAML: {said}", place, _QUOTES)
-
-
-_QUOTES = 'put the text in quotes: "…"'
-
-_MESSAGES = (
-    ("mapping values are not allowed", "a second ': ' stands on this line", _QUOTES),
-    ("could not find expected ':'", "a line without ': '", "is a ': ' or an indentation missing?"),
-    (
-        "did not find expected key",
-        "this line is not indented as its neighbours",
-        "align it with them",
-    ),
-    (
-        "did not find expected '-' indicator",
-        "this line does not fit into the list above",
-        "align it",
-    ),
-    ("found character that cannot start any token", "a value cannot begin with this sign", _QUOTES),
-    ("found unexpected end of stream", "a quotation mark is never closed", "close it"),
-    (
-        "did not find expected node content",
-        "a '[' or '{' is never closed",
-        "close it with ']' or '}'",
-    ),
-    (
-        "did not find expected ',' or ']'",
-        "a '[' is never closed, or a comma is missing",
-        "close it with ']'",
-    ),
-    (
-        "did not find expected ',' or '}'",
-        "a '{' is never closed, or a comma is missing",
-        "close it with '}'",
-    ),
-    (
-        "did not find expected <document start>",
-        "this does not belong to what stands above",
-        _QUOTES,
-    ),
-    (
-        "did not find expected alphabetic or numeric",
-        "'*' and '&' have a meaning of their own",
-        _QUOTES,
-    ),
-    ("found undefined tag", "'!' has a meaning of its own", _QUOTES),
-    (
-        "block sequence entries are not allowed",
-        "a '- ' cannot stand here",
-        "begin it on a line of its own",
-    ),
-    ("found unknown escape character", "a backslash in double quotes", "use single quotes"),
-)
+        message, hint = in_plain_words(said)
+        return Problem("yaml-syntax", message, place, hint)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from generator.kinds.action import Action
 from generator.kinds.message import Message
@@ -31,7 +31,17 @@ def gallery(site: Site) -> tuple[dict[str, Picture], list[Problem]]:
             message = f"'{file}' moves; only its first frame is shown"
             hint = "put in a still picture: readers cannot stop one that moves"
             problems.append(Problem("animation-dropped", message, place, hint))
-    return dict(sorted(found.items())), problems
+    return dict(sorted(found.items())), [*problems, *_opaque_frames(site, found)]
+
+
+def _opaque_frames(site: Site, pictures: Mapping[str, Picture]) -> Iterator[Problem]:
+    """A frame is laid over the visitor's photo: what nothing shows through hides it."""
+    for entry in site.entries.get("action", {}).values():
+        picture = pictures.get(entry.value.frame)
+        if picture and not picture.alpha:
+            message = f"the frame '{picture.file.name}' has no transparent part: it hides the photo"
+            hint = "save it as PNG or WebP with a transparent middle"
+            yield Problem("opaque-frame", message, entry.places.value("frame"), hint)
 
 
 def _shown(site: Site) -> Iterator[tuple[str, Place]]:

@@ -102,6 +102,10 @@ def _check_files(entry: Entry, files: Mapping[str, Source]) -> Iterator[Problem]
             name = getattr(record, field) if isinstance(record, model) else ""
             if name and name not in files:
                 yield missing_file(name, files, entry.places.value(*loc, field))
+        if isinstance(record, Message) and record.picture in files and not record.picture_alt:
+            hint = "add 'picture_alt: …' with what the picture shows"
+            place = entry.places.value(*loc, "picture")
+            yield Problem("missing-alt", "the message's picture has no description", place, hint)
 
 
 def check_page_names(

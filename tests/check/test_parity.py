@@ -130,3 +130,14 @@ def test_texts_of_one_wording_are_counted_for_each_file(tmp_path: Path) -> None:
         ("one-wording", "site.yaml", "1 text has one wording for all languages"),
         ("one-wording", "content/figures.yaml", "3 texts have one wording for all languages"),
     }
+
+
+@pytest.mark.parametrize("own", ["", "targets: {name: A}, ", "targets: [{name: {en: A}}], "])
+def test_cells_of_a_table_have_one_language(tmp_path: Path, own: str) -> None:
+    action = f"{{id: a, kind: post, title: {{en: a, ar: b}}, message: {{en: a, ar: b}}, {own}targets_file: t.csv}}\n"
+    files = {"content/actions.yaml": action, "content/t.csv": "name,role\nB,C\nD,E\n"}
+    found = [(p.code, p.message.rpartition(": ")[2]) for p in look(tmp_path, files)]
+    assert found == {
+        "": [],
+        "targets: {name: A}, ": [("one-wording", "1 text has one wording for all languages")],
+    }.get(own, [("translation-missing", "targets.name")])

@@ -9,7 +9,7 @@ from generator.kinds.text import Speech
 from generator.kinds.values import Target
 from generator.kit.wordings import posted, said, with_handle
 
-SPEECH = Speech("en", ("en", "ar"))
+SPEECH = Speech("en", ("en", "ar", "de"))
 
 
 def target(**fields: object) -> Target:

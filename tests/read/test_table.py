@@ -32,6 +32,10 @@ def texts(text: str) -> list[list[str]]:
         ('a,b\n"x ""y""",\n', [["a", "b"], ['x "y"', ""]]),
         ('a,b\n"two\nlines",2\n3,4', [["a", "b"], ["two\nlines", "2"], ["3", "4"]]),
         ("a,b\n,\n 1 , 2 \n", [["a", "b"], ["1", "2"]]),
+        ("sep=;\na;b,c\n1;2\n", [["a", "b,c"], ["1", "2"]]),
+        ('"SEP=,",\na,b\n', [["a", "b"]]),
+        ("sep=;", []),
+        ("sep,b\n", [["sep", "b"]]),
     ],
 )
 def test_tables_are_read_as_they_are_meant(written: str, rows: list[list[str]]) -> None:
@@ -45,6 +49,8 @@ def test_cells_know_their_places() -> None:
     assert found["A\nB"] == (2, 1, 2)
     assert found["c"] == (3, 5, 1)
     assert found["e"] == (4, 3, 1)
+    rows, _ = parse_table("sep=;\nname;email\na;b\n", "content/t.csv")
+    assert [(cell.line, cell.column) for cell in rows[1]] == [(3, 1), (3, 3)]
 
 
 @pytest.mark.parametrize(

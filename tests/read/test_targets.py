@@ -46,7 +46,10 @@ def test_a_table_as_spreadsheets_save_it() -> None:
                 "content/t.csv:1:1 missing-key: the first line names the columns, as in 'name,role,email,checked'"
             ],
         ),
-        (b"name,email\n,a@example.org\n", ["content/t.csv:2:1 missing-key: add 'name: …'"]),
+        (
+            b"name,email\n,a@example.org\n",
+            ["content/t.csv:2:1 missing-key: write it into the column 'name' of this line"],
+        ),
         (
             b"name,email,url\nA,nobody,javascript:alert(1)\n",
             [
@@ -60,14 +63,34 @@ def test_a_table_as_spreadsheets_save_it() -> None:
         ),
         (
             b"name\nA,b\n",
-            [
-                "content/t.csv:2:3 csv-syntax: put a cell that holds the sign between cells into quotation marks"
-            ],
+            ["content/t.csv:2:3 csv-syntax: put a cell that holds a comma into quotation marks"],
         ),
     ],
 )
 def test_what_is_wrong_is_told_with_its_place(data: bytes, found: list[str]) -> None:
     assert told(data) == found
+
+
+@pytest.mark.parametrize("data", [b"", b"\n\n", b"name,email\n", b"name;email\r\n;\r\n"])
+def test_a_table_that_names_nobody_is_an_error(data: bytes) -> None:
+    (problem,) = read_targets(data, "content/t.csv", SPEECH)[1]
+    assert (problem.code, str(problem.place)) == ("csv-syntax", "content/t.csv")
+
+
+def test_a_table_without_a_head_is_one_error() -> None:
+    data = b"Amina Example,Councillor,amina@example.org,2026-05-02\n"
+    hint = "the first line names the columns, as in 'name,role,email,checked'"
+    assert told(data) == [f"content/t.csv:1:1 missing-key: {hint}"]
+
+
+def test_the_sign_that_wants_quotation_marks_is_named() -> None:
+    assert "holds a semicolon into" in told(b"name;email\nA;b@example.org; c\n")[0]
+
+
+def test_a_target_is_written_to_in_a_language_of_the_site() -> None:
+    (problem,) = read_targets(b"name,lang\nA,ar\nB,fr\n", "content/t.csv", SPEECH)[1]
+    assert (problem.code, str(problem.place)) == ("unknown-language", "content/t.csv:3:3")
+    assert problem.hint == "the site's languages are en, ar"
 
 
 def test_other_encodings_are_named() -> None:

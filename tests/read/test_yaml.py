@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.read.yaml import MAX_DEPTH, parse_yaml
+from generator.read.yaml import MAX_DEPTH, is_partial, parse_yaml
 
 
 def codes(text: str) -> list[str]:
@@ -55,8 +55,66 @@ def test_what_is_refused_and_where(text: str, code: str, line: int, column: int)
     assert problems[0].hint
 
 
-def test_a_comment_behind_a_value_is_one() -> None:
-    assert codes("a: b #FreeX\nc: # a remark\n  d: 1\n") == []
+def test_a_remark_has_a_blank_behind_its_sign() -> None:
+    assert codes("a: b # FreeX\nc: # a remark\n  d: 1\n#e: 1\nf: [g, # h\n  i]\n") == []
+    assert codes("a: 'b' #FreeX\nc: d#e\nf: http://x/#g\nh: > #i\n  j\n") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "column"),
+    [
+        ("a: Read #Keep every day\n", 9),
+        ("a: #0b5d3b\n", 4),
+        ("a: اقرأوا #المكتبة_لنا الآن\n", 11),
+        ("a: #Keep\n  it open\n", 4),
+        ("- #Keep\n- b\n", 3),
+        ("[b,#Keep\n c]\n", 4),
+    ],
+)
+def test_a_hashtag_that_is_read_as_a_comment_is_told(text: str, column: int) -> None:
+    (problem,) = parse_yaml(text, "x.yaml")[2]
+    assert (problem.code, problem.place.line, problem.place.column) == (
+        "swallowed-comment",
+        1,
+        column,
+    )
+    assert "Keep" not in problem.message
+    assert not is_partial([problem])
+
+
+def test_a_hashtag_that_is_all_of_a_value_stays_in_it() -> None:
+    assert parse_yaml("a: #Keep it \nb:\n  - #Keep\n", "x")[0] == {"a": "#Keep it", "b": ["#Keep"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column"),
+    [
+        ("a: [#Keep]\nb: 1\n", 1, 5),
+        ("a: ['x', #Keep]\nb: 1\n", 1, 10),
+        ("a: {#b: 1}\n", 1, 5),
+        ("a: {en: this. #keep, ar: x}\nb: 1\n", 1, 15),
+        ("a:\n  [b,\n  #Keep]\nc: 1\n", 3, 3),
+        ("a: Read #Keep\n  every day\nb: 1\n", 1, 9),
+    ],
+)
+def test_a_hashtag_that_takes_more_along_is_told_instead(text: str, line: int, column: int) -> None:
+    (problem,) = parse_yaml(text, "x.yaml")[2]
+    assert (problem.place.line, problem.place.column) == (line, column)
+    assert "comment" in problem.message
+    assert is_partial([problem])
+
+
+def test_what_lies_elsewhere_is_not_blamed_for_an_open_bracket() -> None:
+    (problem,) = parse_yaml("a: ['#Keep', \"#b\"\nc: 1\n", "x.yaml")[2]
+    assert "is never closed" in problem.message
+
+
+def test_of_two_mappings_one_takes_the_others_keys() -> None:
+    twice, plain = (
+        parse_yaml(text, "x")[2][0] for text in ("a: {b: 1}\na: {c: 1}\n", "a: 1\na: 2\n")
+    )
+    assert "below the other" in twice.hint
+    assert plain.hint == "keep one of the two"
 
 
 def test_depth_is_limited_without_recursion() -> None:
@@ -75,7 +133,7 @@ def test_any_text_gives_problems_and_never_raises(text: str) -> None:
     assert all(0 <= problem.place.line <= lines for problem in problems)
 
 
-PIECES = "a|b:|: |- |[|]|{|}|,|'|\"|>\n|&a |*a|!t |# |\n|  |\t|---\n|...\n|<<: |%YAML 1.1\n|? |é|\u202e|\x85"
+PIECES = "a|b:|: |- |#a|, #b|[|]|{|}|,|'|\"|>\n|&a |*a|!t |# |\n|  |\t|---\n|...\n|<<: |%YAML 1.1\n|? |é|\u202e|\x85"
 yaml_like = st.lists(st.sampled_from([*PIECES.split("|"), "|\n"]), max_size=30).map("".join)
 
 
