@@ -7,10 +7,11 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
-# A full-width sign makes a hashtag, too; in an address or behind a letter there is none.
+# A full-width sign makes a hashtag, too; in an address, behind a letter or in the picture of a key
+# there is none.
 SIGNS = "#＃"
-_SIGN = re.compile(r"(?<![\w/&#＃?=.@-])[#＃](?![#＃])")
-_ADDRESS = re.compile(r"https?://\S+")
+_SIGN = re.compile(r"(?<![\w/&#＃?=.@-])[#＃](?![#＃\ufe0f\u20e3])")
+ADDRESS = re.compile(r"https?://\S+")
 _JOINERS = "\u200c\u200d"
 
 
@@ -29,14 +30,19 @@ def hashtags_in(text: str) -> Iterator[Tag]:
     """The hashtags of a text, in their order, as a network would find them."""
     if not any(sign in text for sign in SIGNS):
         return
-    plain = _ADDRESS.sub(lambda found: "x" * len(found[0]), text)
+    plain = ADDRESS.sub(lambda found: "x" * len(found[0]), text)
     for sign in _SIGN.finditer(plain):
-        end = sign.end()
-        while end < len(plain) and belongs(plain[end]):
-            end += 1
-        word = plain[sign.end() : end].rstrip(_JOINERS)
+        word = word_at(plain, sign.end())
         if word:
             yield Tag(sign.start(), word)
+
+
+def word_at(text: str, start: int) -> str:
+    """What a hashtag would hold whose sign stands right before `start`."""
+    end = start
+    while end < len(text) and belongs(text[end]):
+        end += 1
+    return text[start:end].rstrip(_JOINERS)
 
 
 def belongs(char: str) -> bool:

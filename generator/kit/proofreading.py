@@ -10,9 +10,10 @@ from generator.kinds.message import Message
 from generator.kinds.share import ShareNetwork
 from generator.kinds.text import Text
 from generator.kit.counting import count
+from generator.kit.hashtag_slips import tag_slip
 from generator.kit.messages import Composed, compose, hashtags_of, wording
 from generator.kit.networks import NETWORKS
-from generator.kit.slips import slips, tag_slip
+from generator.kit.slips import slips
 from generator.kit.titles import long_titles
 from generator.model import Entry, Loc, Places, Site
 from generator.problems import Place, Problem
@@ -60,10 +61,7 @@ def check_message(entry: Entry, site: Site, links: Links) -> list[Problem]:
     problems = _each_wording(message.text, places, ("text",), known)
     for network, text in message.networks.items():
         problems += _each_wording(text, places, ("networks", network), known)
-    for number, tag in enumerate(message.hashtags):
-        wrong = tag_slip(tag, known)
-        if wrong:
-            problems.append(Problem(wrong[0], wrong[1], places.value("hashtags", number), wrong[2]))
+    problems += _each_tag(message.hashtags, places, ("hashtags",), known)
     seen: set[tuple[ShareNetwork, Loc]] = set()
     for _, one in sorted(_wordings(message, site), key=lambda found: found[0]):
         if (one.network, one.loc) not in seen:
@@ -71,6 +69,25 @@ def check_message(entry: Entry, site: Site, links: Links) -> list[Problem]:
             key = f"networks: {{{one.network}: …}}"
             problems += _measured(one, links, places, f"the message '{entry.id}'", key)
     return problems
+
+
+def check_hashtags(campaign: Campaign, places: Places) -> list[Problem]:
+    """The campaign's own hashtags, each in itself: everywhere else these are taken to be right."""
+    return [
+        problem
+        for code, tags in campaign.hashtags.items()
+        for problem in _each_tag(tags, places, ("hashtags", code), ())
+    ]
+
+
+def _each_tag(
+    tags: tuple[str, ...], places: Places, loc: Loc, known: tuple[str, ...]
+) -> Iterator[Problem]:
+    for number, tag in enumerate(tags):
+        wrong = tag_slip(tag, known)
+        if wrong:
+            code, message, hint = wrong
+            yield Problem(code, message, places.value(*loc, number), hint)
 
 
 def proofread(

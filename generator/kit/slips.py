@@ -5,29 +5,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from generator.kit.directions import Harm, signs
-from generator.kit.hashtags import SIGNS, Tag, hashtags_in
-from generator.problems import misspelt
+from generator.kit.hashtag_slips import Slip, hashtag_slips
+from generator.kit.hashtags import SIGNS
 
 # Without the ornate brackets, ligatures and signs that stand for themselves.
 _PRESENTATION = re.compile("[\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdc7\ufe70-\ufefc]+")
 _INVISIBLE = re.compile("[\u00ad\u115f\u180e\u200b\u2060-\u2064\u3164\ufeff\ufff9-\ufffb]")
 _LOST = re.compile("[\ufffc\ufffd]+")
 _JOINERS = re.compile("[\u200c\u200d]")
-_REVERSED = re.compile(r"(?<![\w/.:#&@-])(?P<tag>[^\W\d_]\w{2,})[#＃](?=[\s،؛؟.,:!?)»]|$)")
-_BEHIND = re.compile(r"[-'’·.&/#＃](?=\w)")
 _ARABIC_WORD = re.compile("[#＃]?[\u0620-\u065f\u066e-\u06d3\u06fa-\u06ff_]+")
-
-# Networks see no hashtag in a number; one of up to two digits is meant as a number, too.
-_FEWEST_DIGITS = 3
-# Longer than most single words.
-_LONG_WORD = 12
-_LONG_CAPITALS = 8
-_SHORTEST_TO_COMPARE = 5
-# Where the full-width sign is the usual one.
-_FULL_WIDTH = frozenset({"ja", "ko", "zh"})
 # Letters of Persian and Urdu keyboards, and those of Arabic that look alike in a word.
 _LOOK_ALIKE = str.maketrans("یکہ", "يكه")
 _NOT_ARABIC = frozenset("پچژگٹڈڑںےھڤێۆڵڕەۇې")
@@ -51,107 +39,15 @@ _DIRECTIONS: dict[Harm, tuple[str, str, str]] = {
 }
 
 
-class Slip(NamedTuple):
-    """A mistake: its code, where in the text it stands, what is wrong, what to do."""
-
-    code: str
-    start: int
-    length: int
-    message: str
-    hint: str
-
-
 def slips(text: str, language: str, known: tuple[str, ...]) -> list[Slip]:
     """The slips of a text; `known` are the campaign's own hashtags, without '#'."""
-    found = [*_hashtag_slips(text, language, known)]
+    found = [*hashtag_slips(text, language, known)]
     if not text.isascii():
         found += _character_slips(text)
         found += _direction_slips(text)
         if language.split("-")[0] == "ar":
             found += _look_alikes(text, known)
     return sorted(found, key=lambda slip: slip.start)
-
-
-def tag_slip(word: str, known: tuple[str, ...]) -> tuple[str, str, str] | None:
-    """What is wrong with a hashtag in itself: a code, a message, a hint."""
-    if word.isdigit() and len(word) >= _FEWEST_DIGITS:
-        hint = "add a letter, as in '#Aleppo2016'"
-        return "number-hashtag", f"no network makes a hashtag of the number '#{word}'", hint
-    folded = {name.casefold(): name for name in known}
-    own = folded.get(word.casefold()) or folded.get(_near(word, folded))
-    if own == word:
-        return None
-    if own and own.casefold() == word.casefold():
-        message = f"'#{word}' is the campaign's '#{own}' in other letters"
-        return "flat-hashtag", message, f"write '#{own}': screen readers then say its words"
-    if own:
-        message = f"'#{word}' is nearly the campaign's '#{own}', and another hashtag"
-        return "misspelt-hashtag", message, f"write '#{own}'"
-    return _flat(word)
-
-
-def _flat(word: str) -> tuple[str, str, str] | None:
-    if not (word.isascii() and word.isalpha()):
-        return None
-    hint = "begin each word with a capital letter, as in '#AleppoIsBurning'"
-    if word.islower() and len(word) > _LONG_WORD:
-        return "flat-hashtag", f"screen readers say '#{word}' as one word", hint
-    if word.isupper() and len(word) > _LONG_CAPITALS:
-        return "flat-hashtag", f"nothing tells the words of '#{word}' apart", hint
-    return None
-
-
-def _near(word: str, folded: dict[str, str]) -> str:
-    if len(word) < _SHORTEST_TO_COMPARE:
-        return ""
-    names = (name for name in folded if len(name) >= _SHORTEST_TO_COMPARE)
-    return misspelt(word, names) or ""
-
-
-def _hashtag_slips(text: str, language: str, known: tuple[str, ...]) -> Iterator[Slip]:
-    if "#" not in text and "＃" not in text:
-        return
-    for found in _REVERSED.finditer(text):
-        message = f"the hashtag '{found[0]}' has its '#' at the wrong end"
-        hint = f"write '#{found['tag']}'; an editor may show it turned round"
-        yield Slip("reversed-hashtag", found.start(), len(found[0]), message, hint)
-    for tag in hashtags_in(text):
-        yield from _one_tag(text, tag, language, known)
-
-
-def _one_tag(text: str, tag: Tag, language: str, known: tuple[str, ...]) -> Iterator[Slip]:
-    place = (tag.start, tag.end - tag.start)
-    if text[tag.start] == "＃" and language not in _FULL_WIDTH:
-        message = f"'＃{tag.word}' begins with a full-width sign, which not every network knows"
-        yield Slip("wide-hashtag", *place, message, f"write '#{tag.word}'")
-    cut = _split(text, tag, known)
-    if cut:
-        yield cut
-        return
-    wrong = tag_slip(tag.word, known)
-    if wrong:
-        yield Slip(wrong[0], *place, *wrong[1:])
-
-
-def _split(text: str, tag: Tag, known: tuple[str, ...]) -> Slip | None:
-    """A hashtag that goes on behind a sign which ends it, unless what stands before is one."""
-    sign = _BEHIND.match(text, tag.end)
-    if sign is None or (tag.word in known and sign[0] not in SIGNS):
-        return None
-    whole = re.compile(rf"{re.escape(tag.word)}[\w'’·.&/#＃-]*\w").match(text, tag.start + 1)
-    if whole is None or re.fullmatch(r"['’]s", text[tag.end : whole.end()]):
-        return None
-    message = f"the hashtag '#{whole[0]}' ends at '{sign[0]}': networks see '#{tag.word}' alone"
-    tags = [_joined(part) for part in re.split("[#＃]", whole[0]) if part]
-    hint = f"write '{' '.join(tags)}'"
-    return Slip("split-hashtag", tag.start, 1 + len(whole[0]), message, hint)
-
-
-def _joined(part: str) -> str:
-    """With apostrophes a word goes on; behind other signs a new one begins, with a capital."""
-    words = re.split(r"[-·.&/]", re.sub("['’]", "", part))
-    # A word alone stays as it is, as a hashtag of its own.
-    return "#" + ("".join(word[:1].upper() + word[1:] for word in words) if words[1:] else words[0])
 
 
 def _character_slips(text: str) -> Iterator[Slip]:

@@ -18,6 +18,7 @@ from generator.kit.hashtags import hashtags_in
         ("example.org/#top", []),
         ("&#39; #", []),
         ("#a\u200c ", ["a"]),
+        ("press #️⃣1", []),
     ],
 )
 def test_hashtags_are_found_as_networks_find_them(text: str, words: list[str]) -> None:

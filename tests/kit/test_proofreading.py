@@ -6,7 +6,13 @@ import pytest
 
 from generator.kit.messages import compose
 from generator.kit.networks import NETWORKS
-from generator.kit.proofreading import check_messages, oversize, proofread, spot
+from generator.kit.proofreading import (
+    check_hashtags,
+    check_messages,
+    oversize,
+    proofread,
+    spot,
+)
 from generator.model import Places, Site, Span
 from generator.parallel import spread
 from generator.problems import Place, Problem, Severity
@@ -195,3 +201,26 @@ def test_nothing_is_too_long_for_mail_and_text_messages() -> None:
     for name in ("email", "sms", "whatsapp", "signal"):
         made = compose("a" * 100, (), LINK, NETWORKS[name])  # type: ignore[index]
         assert oversize(made, "it", Place("content/share.yaml")) is None
+
+
+@pytest.mark.parametrize(
+    ("hashtags", "places"),
+    [
+        ("aleppoisburningnow", ["site.yaml:2:11"]),
+        ("[SaveAleppo, STOPTHEBOMBSNOW]", ["site.yaml:2:24"]),
+        ("{en: [SaveAleppo], ar: [حلب, aleppoisburningnow]}", ["site.yaml:2:40"]),
+        ("[SaveAleppo, SaveAleppos, aleppo]", []),
+    ],
+)
+def test_the_campaigns_own_hashtags_are_read_once(
+    tmp_path: Path, hashtags: str, places: list[str]
+) -> None:
+    text = f"title: T\nhashtags: {hashtags}\nlanguages: [en, ar]\n"
+    for name, said in {**SMALLEST, "site.yaml": text}.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(said, "utf-8")
+    reading, problems = read(tmp_path, spread)
+    assert reading is not None, problems
+    found = check_hashtags(reading.campaign.value, reading.campaign.places)
+    assert [str(problem.place) for problem in found] == places
+    assert {problem.code for problem in found} <= {"flat-hashtag"}

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.kit.slips import slips, tag_slip
+from generator.kit.slips import slips
 from generator.problems import CODES
 
 KNOWN = ("AleppoIsBurning", "MakeFacebookRed", "حلب_تحترق")
@@ -27,22 +27,6 @@ def codes(text: str, language: str = "en") -> list[str]:
         ("red\u200c", "invisible-character", "\u200c"),
         ("حلب\u200c تحترق", "invisible-character", "\u200c"),
         ("caf\ufffd", "lost-character", "\ufffd"),
-        ("See AleppoIsBurning# now", "reversed-hashtag", "AleppoIsBurning#"),
-        ("اكتبوا حلب_تحترق#", "reversed-hashtag", "حلب_تحترق#"),
-        ("#Aleppo-Is-Burning now", "split-hashtag", "#Aleppo-Is-Burning"),
-        ("Please #Don'tLook.", "split-hashtag", "#Don'tLook"),
-        ("#Don’tLook", "split-hashtag", "#Don’tLook"),
-        ("since #2016", "number-hashtag", "#2016"),
-        ("#aleppoisburning", "flat-hashtag", "#aleppoisburning"),
-        ("#ALEPPOISBURNING", "flat-hashtag", "#ALEPPOISBURNING"),
-        ("#stopthebombing", "flat-hashtag", "#stopthebombing"),
-        ("#MAKEREDNOW", "flat-hashtag", "#MAKEREDNOW"),
-        ("#Test#Two", "split-hashtag", "#Test#Two"),
-        ("#AleppoIsBurning#حلب_تحترق now", "split-hashtag", "#AleppoIsBurning#حلب_تحترق"),
-        ("#AlepoIsBurning", "misspelt-hashtag", "#AlepoIsBurning"),
-        ("#aleppoisburnign", "misspelt-hashtag", "#aleppoisburnign"),
-        ("#حلب_تحتق الآن", "misspelt-hashtag", "#حلب_تحتق"),
-        ("＃AleppoIsBurning", "wide-hashtag", "＃AleppoIsBurning"),
     ],
 )
 def test_a_slip_is_told_where_it_stands(text: str, code: str, part: str) -> None:
@@ -54,45 +38,14 @@ def test_a_slip_is_told_where_it_stands(text: str, code: str, part: str) -> None
 @pytest.mark.parametrize(
     "text",
     [
-        "Turn red, with #AleppoIsBurning and #MakeFacebookRed.",
-        "#حلب_تحترق الآن",
         "می\u200cخواهم",
         "في ١٤٣٧ ه\u200d ",
         "👩🏽\u200d⚕️ and 👨\u200d👩\u200d👧",
         "كتب \u2068@facebook\u2069 اليوم",
-        "قال «a»\u200f ثم",  # turns the sign beside Latin letters to the right side
-        "the #1 demand, #24",
-        "#AleppoIsBurning's people, #Aleppo's people",
-        "#AleppoIsBurning-Kampagne",
-        "I write C# and F#, see https://example.org/page#part",
-        "#Aleppo #hospital #Gaza",
-        "#AleppoBurns",
-        "#UNICEF and #WORLDNEW",
     ],
 )
 def test_what_is_right_is_left_alone(text: str) -> None:
     assert codes(text) == []
-
-
-def test_a_full_width_sign_is_usual_in_japanese() -> None:
-    assert codes("＃アレッポ", "ja") == []
-    assert codes("＃アレッポ", "en") == ["wide-hashtag"]
-
-
-@pytest.mark.parametrize(
-    ("text", "hint"),
-    [
-        ("#Aleppo-is-burning", "write '#AleppoIsBurning'"),
-        ("#Don'tLook", "write '#DontLook'"),
-        ("#Test#Two", "write '#Test #Two'"),
-        ("#AleppoIsBurning#حلب_تحترق", "write '#AleppoIsBurning #حلب_تحترق'"),
-        ("#حلب-تحترق", "write '#حلبتحترق'"),
-        ("#aleppoisburning", "write '#AleppoIsBurning': screen readers then say its words"),
-        ("#AlepoIsBurning", "write '#AleppoIsBurning'"),
-    ],
-)
-def test_the_hint_has_the_hashtag_as_it_should_be(text: str, hint: str) -> None:
-    assert slips(text, "en", KNOWN)[0].hint == hint
 
 
 def test_what_cannot_be_seen_is_told_by_the_words_beside_it() -> None:
@@ -100,11 +53,6 @@ def test_what_cannot_be_seen_is_told_by_the_words_beside_it() -> None:
     assert "U+200B stands here behind 'Turn your'" in found.message
     (first,) = slips("\ufeffTurn your photo red", "en", ())
     assert "before 'Turn your'" in first.message
-
-
-def test_a_hashtag_of_the_campaign_itself_is_right_however_it_is_written() -> None:
-    assert tag_slip("savethehospitals", ("savethehospitals",)) is None
-    assert tag_slip("savethehospitals", ()) is not None
 
 
 @given(
