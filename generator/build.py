@@ -11,7 +11,7 @@ from pathlib import Path
 
 from generator.guard import Guard, Leak, guard
 from generator.kit.appeals import check_actions
-from generator.kit.proofreading import check_messages
+from generator.kit.proofreading import check_hashtags, check_messages
 from generator.model import Output, Result, Route, Site
 from generator.parallel import spread
 from generator.problems import Problem, has_errors
@@ -63,24 +63,27 @@ def build(root: Path, options: Options, progress: Progress = lambda done, total:
     with building(root):
         # What a killed build left is put right, and an output that cannot be is told at once.
         repair(options.output, root)
-        prepared = prepare(root, options)
+        memory = Memory(root)
+        prepared = prepare(root, options, memory)
         problems = prepared.problems
         if prepared.book is None or has_errors(problems, strict=options.strict):
             return refused(problems, started)
         try:
-            memory = Memory(root)
             outputs = made(prepared, memory, strict=options.strict)
             counted = _counted(outputs, len(prepared.book.routes), progress)
             written = write(((o.path, o.data) for o in counted), options.output, root)
         except (RenderFault, Leak) as fault:
             return refused([*problems, *fault.problems], started)
-        if options.kit:
+        if prepared.workshop.easel:
             memory.forget_others()
     return _result(prepared, written, options, started)
 
 
-def prepare(root: Path, options: Options) -> Prepared:
-    """All that can be wrong with the sources is known after it."""
+def prepare(root: Path, options: Options, memory: Memory | None = None) -> Prepared:
+    """All that can be wrong with the sources is known after it.
+
+    `memory` spares drawing what has to be drawn for that.
+    """
     reading, problems = read(root, spread)
     if reading is None:
         return Prepared(None, None, None, problems)
@@ -97,9 +100,12 @@ def prepare(root: Path, options: Options) -> Prepared:
     problems += found
     book, found = plan(site, resolved.routes, theme, pictures)
     problems += found
+    problems += check_hashtags(site.campaign, reading.campaign.places)
     problems += check_messages(site, book.named)
     problems += check_actions(site)
-    book, workshop, found = with_kit(book, options.kit)
+    book, workshop, found = with_kit(
+        book, options.kit, reading.campaign.places, memory or Memory(root)
+    )
     problems += [*found, *clashes(book)]
     watch, found = guard(resolved.hidden, reading, theme.texts(), pictures)
     told = [watch.discreet(problem) for problem in problems + found]

@@ -24,6 +24,9 @@ PUBLIC: tuple[ShareNetwork, ...] = ("x", "bluesky", "mastodon", "threads")
 # Kinds whose words are filled in for a target.
 _ADDRESSED = frozenset({"write", "post", "call"})
 
+# As long as "From … until …" gets in the languages of the theme.
+_DAYS = "x" * 68
+
 _YEAR = timedelta(days=365)
 
 
@@ -32,6 +35,9 @@ def check_actions(site: Site) -> list[Problem]:
     problems: list[Problem] = []
     for entry in site.entries.get("action", {}).values():
         action: Action = entry.value
+        problems += _check_asked(action, entry.places)
+        if action.kind == "pledge":
+            problems += _long_pledges(entry, site)
         if action.kind not in _ADDRESSED:
             continue
         problems += _check_placeholders(action, entry.places)
@@ -40,6 +46,36 @@ def check_actions(site: Site) -> list[Problem]:
             problems += _check_lengths(entry, language, site)
         problems += _proofread_variants(action, entry.places, site)
     return list(dict.fromkeys(problems))
+
+
+# ------------------------------------------------------------------ whether it can be done
+
+
+def _check_asked(action: Action, places: Places) -> Iterator[Problem]:
+    """What a kind cannot do without: there would be nothing to follow, to send or to dial."""
+    lacks, why, hint = _needed(action)
+    if not lacks:
+        return
+    state = "empty" if places.has(lacks) else "missing"
+    near = "targets" if lacks == "phone" else lacks
+    place = places.key(near) if places.has(near) else places.key()
+    yield Problem("missing-key", f"'{lacks}' is {state}: {why}", place, hint)
+
+
+def _needed(action: Action) -> tuple[str, str, str]:
+    """The key that is needed and not there, why, and what to write; all empty if nothing is."""
+    words = [wording for wording in action.wordings if wording.body]
+    # A table without a single target has been told of already.
+    listed = bool(action.targets or not action.targets_file)
+    if action.kind == "link" and not action.url:
+        return "url", "this action leads nowhere", "add 'url: https://…'"
+    if action.kind == "call" and listed and not any(t.phone for t in action.targets):
+        return "phone", "there is nobody to call", "add 'phone: +44 …' to one of 'targets'"
+    if action.kind == "post" and not words:
+        return "message", "there is nothing to post", "add 'message: …'"
+    if action.kind == "write" and not words and any(t.email for t in action.targets):
+        return "body", "there is nothing to send", "add 'body: …'"
+    return "", "", ""
 
 
 # ------------------------------------------------------------------ what is filled in
@@ -149,6 +185,30 @@ def _long_post(
         place = entry.places.value(*loc, code)
         problem = oversize(longest, f"the post of '{entry.id}'", place)
         yield from [problem] if problem else []
+
+
+def _long_pledges(entry: Entry, site: Site) -> Iterator[Problem]:
+    """Words that a network has no room for once visitors have chosen their days."""
+    action: Action = entry.value
+    key, text = ("what", action.what) if action.what else ("title", action.title)
+    for language in site.languages:
+        words, code = text.choose(language)
+        full = f"{words} {_DAYS}"
+        for name in site.campaign.share.networks_in(language):
+            network = NETWORKS[name]
+            if not network.helped and network.rule != "sms":
+                made = compose(full, (), _link(entry, language, site), network, title=full)
+                what = f"with its days, the pledge '{entry.id}'"
+                problem = oversize(made, what, entry.places.value(key, code))
+                yield from [problem] if problem else []
+
+
+def _link(entry: Entry, language: str, site: Site) -> str:
+    """The address that goes with a pledge, or one as long."""
+    campaign = site.campaign
+    folder = "" if language == campaign.default_language else f"{language}/"
+    page = f"{campaign.url.rstrip('/')}/{folder}take-action.html#{entry.id}"
+    return page if campaign.url else ""
 
 
 # ------------------------------------------------------------------ whether it still arrives

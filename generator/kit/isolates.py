@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 
 LTR, RTL, FIRST, END = "\u2066", "\u2067", "\u2068", "\u2069"
+# What makes every character of a run go from left to right, and its end (section 2.2.3).
+_FORCED, _FREE = "\u202d", "\u202c"
 
 # Whoever has put such controls into a text has decided for themselves.
 _OWN = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_ISOLATES = re.compile(f"[{LTR}{RTL}{FIRST}{END}]")
+_ISOLATES = re.compile(f"[{LTR}{RTL}{FIRST}{END}{_FORCED}{_FREE}]")
 
 _LATIN = r"[A-Za-z\u00C0-\u024F\u0370-\u052F\u1E00-\u1FFF]"
 _LETTER = rf"(?:{_LATIN}|[0-9_])"
@@ -36,6 +38,8 @@ _LEFT = re.compile(
     | \b{_HOST}(?::\d+)?{_PATH}                                 # an address without a scheme
     | \b\d{{4}}-\d\d(?:-\d\d)?\b                                # a date in figures
     | \+\d[\d\u00a0 ()-]*\d                                     # a telephone number
+    | \(?(?<![\w.,-])[0٠۰]\d+\)?(?:[\u00a0 .-]\d{{2,}})+          # one that begins with a nought
+    | (?<![\w.,-])\d+(?:-\d+){{2,}}(?![\w-])                    # another, or a day in figures
     | (?<![\w.,])\d[\d.,]*[\u00a0\u202f ]?(?:{_UNITS})\b        # an amount with its unit
     | [$€£]\d[\d.,]*                                            # an amount of money
     """,
@@ -45,7 +49,8 @@ _LEFT = re.compile(
 _ARABIC = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
 # In left-to-right text: words of a right-to-left script with all that stands between them.
 _RIGHT = re.compile(rf"#?{_ARABIC}(?:[^\w\n]*[\d_٠-٩.,%/:-]*[^\w\n]*{_ARABIC})*")
-_BETWEEN = re.compile(r"[A-Za-z@#\n]")
+_ARABIC_DIGIT = re.compile("[٠-٩]")
+_ANY_LETTER = re.compile(r"[^\W\d_]")
 
 
 def isolate(text: str, direction: str) -> str:
@@ -56,13 +61,20 @@ def isolate(text: str, direction: str) -> str:
     if _OWN.search(text):
         return text
     if direction == "rtl":
-        return _LEFT.sub(lambda found: f"{LTR}{found[0]}{END}", text)
+        return _LEFT.sub(_to_the_right, text)
     return _RIGHT.sub(_to_the_left, text)
 
 
 def without(text: str) -> str:
     """The text as it was before `isolate`."""
     return _ISOLATES.sub("", text)
+
+
+def _to_the_right(found: re.Match[str]) -> str:
+    """Groups of Arabic digits change places around a blank or a stroke in any isolate (rule N1)."""
+    run = found[0]
+    forced = _ARABIC_DIGIT.search(run) and not _ANY_LETTER.search(run)
+    return f"{LTR}{_FORCED}{run}{_FREE}{END}" if forced else f"{LTR}{run}{END}"
 
 
 def _to_the_left(found: re.Match[str]) -> str:

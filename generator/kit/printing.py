@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import struct
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from multiprocessing import parent_process
 from pathlib import Path
 from threading import Thread
 
-from generator.kit.typeset import Fit, Press, render_pdf, render_png
+from generator.kit.typeset import Fit, Press, place, render_pdf, render_png
 from generator.problems import Problem
 
 # What messengers and networks still show as a preview at once.
@@ -24,13 +25,17 @@ _PATIENCE = 5
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What is to be drawn: values as JSON, a photo as JPEG, PNG or JPEG or PDF to come out."""
+    """What is to be drawn: values as JSON, a photo as JPEG, PNG or JPEG or PDF to come out.
+
+    `size` is what a picture must have, in pixels; with (0, 0) it may have any.
+    """
 
     template: str
     values: str
     form: str
     photo: bytes = b""
     see_through: bool = False
+    size: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +86,24 @@ def draw(job: Job) -> Made:
         printed = render_pdf(press, job.template, job.values, families)
     else:
         printed = render_png(press, job.template, job.values, families, over_photo=bool(job.photo))
+    unfit = _of_other_size(printed.data, job)
+    if unfit:
+        return Made(problems=(unfit,))
     return Made(_finished(printed.data, job), printed.fits, printed.problems)
+
+
+def _of_other_size(data: bytes, job: Job) -> Problem | None:
+    """Pages say how large they are: a forgotten `#set page` gives a sheet of A4."""
+    if not data or job.form == "PDF" or job.size == (0, 0):
+        return None
+    # Width and height begin the first chunk of a PNG file (W3C, PNG 3rd edition, 11.2.1).
+    width, height = struct.unpack(">II", data[16:24])
+    if (width, height) == job.size:
+        return None
+    wanted = "{} × {}".format(*job.size)
+    message = f"'{job.template}' draws {width} × {height} pixels, and {wanted} are wanted"
+    hint = "write #set page(width: given.w * 1pt, height: given.h * 1pt, margin: 0pt)"
+    return Problem("kit-template", message, place(job.template), hint)
 
 
 def _finished(data: bytes, job: Job) -> bytes:

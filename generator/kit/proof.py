@@ -1,4 +1,7 @@
-"""A drawing's words made ready: without emoji, each character found in a font, isolates put in."""
+"""A drawing's words made ready: without emoji, each character found in a font, isolates put in.
+
+Where the words are somebody's own (`verbatim` among the values), a mark shows what was left out.
+"""
 
 from __future__ import annotations
 
@@ -30,6 +33,13 @@ _EMOJI = re.compile(f"[{_EMOJI_BLOCKS}]")
 _SEQUENCE = re.compile(f"[{_EMOJI_BLOCKS}][\ufe0e\ufe0f\u20e3\u200d{_TAGS}]*|[\ufe0f\u20e3]+")
 _BLANKS = re.compile(r"[ \t]{2,}")
 
+# Stands in a quotation for what is left out, however much of it there is in one place.
+GAP = "[…]"
+_GAPS = re.compile(rf"{re.escape(GAP)}(?:\s*{re.escape(GAP)})+")
+
+_DROPPED = "nothing needs to be done, as long as the words say it all"
+_MARKED = f"nothing needs to be done: a quotation has {GAP} in their place"
+
 _FEW = 8  # characters that a message names
 
 
@@ -48,14 +58,16 @@ def proof(values: str, fonts: Sequence[Font], place: Place) -> tuple[str, list[P
     dropped: dict[str, None] = {}
     lacking: dict[str, None] = {}
 
-    def ready(text: str, direction: str) -> str:
-        made = _ready(text, direction, held)
+    def ready(text: str, direction: str, mark: str) -> str:
+        made = _ready(text, direction, held, mark)
         dropped.update(dict.fromkeys(made.dropped))
         lacking.update(dict.fromkeys(made.lacking))
         return made.text
 
-    made = _each_text(json.loads(values), ready)
-    return _json(made), [*_dropped(dropped, place), *_lacking(lacking, place)]
+    given = json.loads(values)
+    hint = _MARKED if given.get("verbatim") else _DROPPED
+    made = _each_text(given, ready)
+    return _json(made), [*_dropped(dropped, place, hint), *_lacking(lacking, place)]
 
 
 @lru_cache(maxsize=8)
@@ -65,24 +77,26 @@ def _held(faces: tuple[Face, ...]) -> Face:
 
 
 @lru_cache(maxsize=4096)
-def _ready(text: str, direction: str, held: Face) -> _Ready:
+def _ready(text: str, direction: str, held: Face, mark: str) -> _Ready:
     """One text made ready; the same words stand on a drawing of each size."""
     dropped: dict[str, None] = {}
-    plain = _without_emoji(text, held.characters, dropped)
+    plain = _without_emoji(text, held.characters, dropped, mark)
     isolated = isolate(plain, direction) if direction else plain
     return _Ready(isolated, tuple(dropped), tuple(missing(plain, (held,))))
 
 
-def _each_text(values: dict[str, Any], ready: Callable[[str, str], str]) -> dict[str, Any]:
-    """The same values with `ready(text, direction)` in place of each text."""
+def _each_text(values: dict[str, Any], ready: Callable[[str, str, str], str]) -> dict[str, Any]:
+    """The same values with `ready(text, direction, mark)` in place of each text."""
     whole = values.get("dir", "ltr")
+    gap = GAP if values.get("verbatim") else ""
 
     def made(key: str, value: Any) -> Any:
         if key in _FACTS:
             return value
         if isinstance(value, str):
             own = values.get("words_dir", whole) if key == "words" else whole
-            return ready(value, "" if key in _SPOKEN else own)
+            mark = gap if key == "words" else ""
+            return ready(value, "" if key in _SPOKEN else own, mark)
         if isinstance(value, list):
             return [made(key, item) for item in value]
         if isinstance(value, dict):
@@ -92,25 +106,28 @@ def _each_text(values: dict[str, Any], ready: Callable[[str, str], str]) -> dict
     return {key: made(key, value) for key, value in values.items()}
 
 
-def _without_emoji(text: str, held: frozenset[int], dropped: dict[str, None]) -> str:
+def _without_emoji(
+    text: str, held: frozenset[int], dropped: dict[str, None], mark: str = ""
+) -> str:
     def drop(found: re.Match[str]) -> str:
         if ord(found[0][0]) in held:
             return found[0].rstrip("\ufe0e\ufe0f")
         if _EMOJI.match(found[0]):
             dropped[found[0].strip("\ufe0e\ufe0f\u200d")] = None
+            return f" {mark} " if mark else ""
         return ""
 
     plain = _SEQUENCE.sub(drop, text)
     if plain == text:
         return text
+    plain = _GAPS.sub(GAP, plain) if mark else plain
     return _BLANKS.sub(" ", re.sub(r" (?=[.,!?…،؛؟])", "", plain)).strip()
 
 
-def _dropped(found: dict[str, None], place: Place) -> list[Problem]:
+def _dropped(found: dict[str, None], place: Place, hint: str) -> list[Problem]:
     if not found:
         return []
     message = f"cards leave out {_listed(found)}: their fonts have no emoji"
-    hint = "nothing needs to be done, as long as the words say it all"
     return [Problem("emoji-dropped", message, place, hint)]
 
 

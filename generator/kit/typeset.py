@@ -111,7 +111,7 @@ class Press:
             return Print(problems=tuple(wrong))
         if isinstance(data, list):
             message = f"'{template}' makes {len(data)} pages of one picture"
-            hint = "give its page a height, and place what stands on it"
+            hint = "give its page a height, and put what may be too long through 'fit'"
             return Print(problems=(Problem("kit-template", message, place(template), hint),))
         found = tuple(Fit(fit["name"], fit["size"], fit["excess"]) for fit in fits)
         return Print(data or b"", found)

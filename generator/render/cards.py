@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 from generator.kinds.figure import Figure
 from generator.kinds.message import Message
 from generator.kinds.post import Post
 from generator.kinds.text import Text
 from generator.kinds.timeline import Timeline
-from generator.kit.isolates import without
-from generator.locales import direction
 from generator.model import Entry, Route
 from generator.problems import Place
 from generator.render.colours import INK_ON_LIGHT, PAPER, text_on
@@ -36,7 +33,8 @@ class Card:
     """One thing to be put on cards of several sizes, as words of one language.
 
     `subject` is its kind and id, as in ('figure', 'killed-week'); a page's is its key. `lang` and
-    `dir` are those of `words`, which may be a quotation. `photo` is a path below content/.
+    `dir` are those of `words`; `verbatim` says that somebody else has said them. `photo` is a path
+    below content/, and `tagged` the place of hashtags that are not the campaign's.
     """
 
     subject: tuple[str, str]
@@ -53,11 +51,8 @@ class Card:
     source: str = ""
     hashtags: tuple[str, ...] = ()
     photo: str = ""
-
-
-def _closed(sentence: str) -> str:
-    sentence = sentence.strip()
-    return sentence if sentence[-1:] in ".!?…؟:" else f"{sentence}."
+    verbatim: bool = False
+    tagged: Place | None = None
 
 
 def cards(stage: Stage, routes: tuple[Route, ...]) -> Iterator[Card]:
@@ -129,14 +124,21 @@ def _of_post(stage: Stage, entry: Entry) -> Card:
         byline=t("voice.protected") if hidden else _author(stage, post),
         source=_source(stage, post.source_keys),
         hashtags=_hashtags(stage),
+        verbatim=post.is_quotation,
     )
 
 
 def _author(stage: Stage, post: Post) -> str:
-    """Who is quoted, and when."""
+    """Who is quoted, and when; a role begins the line as a sentence, a name as it is written."""
     day = stage.speech.date(post.posted)
     said = voice_title(stage.speech, post)
-    return said.replace(day, unbroken(day)) if day else said
+    said = said.replace(day, unbroken(day)) if day else said
+    named = not post.author.shown_as and (post.author.name or post.author.handle)
+    return said if named else _begun(said)
+
+
+def _begun(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]
 
 
 def _of_figure(stage: Stage, entry: Entry) -> Card:
@@ -145,7 +147,7 @@ def _of_figure(stage: Stage, entry: Entry) -> Card:
     what, lang = _chosen(stage, figure.what)
     around = [speech.plain(one) for one in (figure.where, figure.period) if one]
     if figure.as_of:
-        around.append(f"{speech.t('figure.as_of')} {unbroken(speech.date(figure.as_of))}")
+        around.append(speech.t("share.as_of", date=unbroken(speech.date(figure.as_of))))
     return Card(
         ("figure", figure.id),
         "figure",
@@ -155,7 +157,7 @@ def _of_figure(stage: Stage, entry: Entry) -> Card:
         qualifier=speech.qualifier(figure),
         digits=speech.plain(speech.digits(figure)),
         unit=speech.plain(figure.unit),
-        byline=_listed(stage, around),
+        byline=_begun(_listed(stage, around)),
         source=_source(stage, figure.source_keys),
         hashtags=_hashtags(stage),
     )
@@ -192,6 +194,7 @@ def _of_message(stage: Stage, entry: Entry) -> Card:
         words,
         lang,
         hashtags=tags or _hashtags(stage),
+        tagged=entry.places.value("hashtags") if tags else None,
     )
 
 
@@ -228,45 +231,6 @@ def _source(stage: Stage, keys: tuple[str, ...]) -> str:
 def _listed(stage: Stage, parts: Iterable[str]) -> str:
     """Parts with the language's comma: a dot between two numbers would be an Arabic zero."""
     return f"{stage.speech.t('list.comma')} ".join(parts)
-
-
-def values(stage: Stage, card: Card, size: str) -> dict[str, Any]:
-    """What the template card.typ is given."""
-    width, height = SIZES[size]
-    return {
-        "w": width,
-        "h": height,
-        "size": size,
-        "kind": card.kind,
-        "lang": stage.language.code,
-        "dir": stage.language.dir,
-        "words_lang": card.lang,
-        "words_dir": direction(card.lang),
-        "colours": colours(stage),
-        "head": stage.speech.plain(stage.book.site.campaign.title),
-        "label": card.label,
-        "words": card.words,
-        "qualifier": card.qualifier,
-        "digits": card.digits,
-        "unit": card.unit,
-        "byline": card.byline,
-        "source": card.source,
-        "hashtags": list(card.hashtags[:2]),
-        "address": address(stage),
-        "photo": bool(card.photo),
-    }
-
-
-def alt(drawn: Mapping[str, Any]) -> str:
-    """What stands on a card, from its values, for those who do not see it."""
-    said = {name: without(drawn[name]) for name in _SPOKEN}
-    amount = " ".join(filter(None, (said["qualifier"], said["digits"], said["unit"])))
-    words = " ".join(filter(None, (amount, said["words"])))
-    parts = (said["label"], words, said["byline"], said["source"])
-    return " ".join(_closed(part) for part in parts if part)
-
-
-_SPOKEN = ("label", "qualifier", "digits", "unit", "words", "byline", "source")
 
 
 def colours(stage: Stage) -> dict[str, str]:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from pathlib import Path
+
 from generator.kit import qr
+from generator.kit.fonts import load_fonts
 from generator.model import Route
 from generator.render.stage import Stage
 
@@ -17,10 +21,23 @@ def code_svg(stage: Stage, route: Route) -> bytes:
 
 
 def code_png(stage: Stage, route: Route) -> bytes:
+    """The same as a picture. Words of other scripts, which Pillow may not join, are left out."""
     # Pillow is loaded here: sites are built without it that have no pictures.
     from generator.render import pixels
 
-    return pixels.bilevel(qr.squares(route.options["link"]), _LEAST)
+    words = route.options["words"]
+    font = _font(stage.book.theme.folders, words) if words.isascii() else b""
+    modules = qr.squares(route.options["link"])
+    return pixels.bilevel(modules, _LEAST, words if font else "", font)
+
+
+def _font(folders: Iterable[Path], words: str) -> bytes:
+    """The first font of the kit that has all of the words."""
+    fonts, _ = load_fonts(folders)
+    wanted = set(map(ord, words))
+    found = (font.file for font in fonts if wanted <= font.face.characters)
+    file = next(found, None)
+    return file.read_bytes() if file else b""
 
 
 def square(stage: Stage, route: Route) -> bytes:

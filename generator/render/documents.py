@@ -20,6 +20,8 @@ DOCUMENTS: Mapping[str, tuple[str, str]] = {
     "flyer_letter": ("flyer.typ", "us-letter"),
 }
 
+PAPERS: Mapping[str, str] = {"a4": "A4", "us-letter": "Letter"}
+
 _FIGURES, _ASKS, _STRIPS = 3, 4, 8
 
 
@@ -64,14 +66,16 @@ def _figure(stage: Stage, figure: Figure) -> dict[str, str]:
     speech = stage.speech
     keys = figure.source_keys
     sources = (speech.source(key) for key in keys)
-    said = f"{speech.t('list.comma')} ".join(speech.plain(s.publisher or s.title) for s in sources)
-    what = " ".join(filter(None, (speech.plain(figure.unit), speech.plain(figure.what))))
+    comma = f"{speech.t('list.comma')} "
+    said = comma.join(speech.plain(s.publisher or s.title) for s in sources)
+    counted = " ".join(filter(None, (speech.plain(figure.unit), speech.plain(figure.what))))
+    what = (counted, speech.plain(figure.where), speech.plain(figure.period))
     when = speech.date(figure.as_of) if figure.as_of else ""
     return {
         "qualifier": speech.qualifier(figure),
         "digits": speech.plain(speech.digits(figure)),
-        "what": what,
-        "source": f"{speech.t('list.comma')} ".join(filter(None, (said, when))),
+        "what": comma.join(filter(None, what)),
+        "source": comma.join(filter(None, (said, when))),
     }
 
 

@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from hashlib import sha256
 from importlib import metadata
 from multiprocessing import get_context
@@ -56,9 +56,10 @@ class Memory(Protocol):
 class Drawing:
     """A drawing to be made: a template of the kit, its values as JSON, and what is to come out.
 
-    Width and height are pixels, and 0 for documents. `place` is where its words were written and
-    `what` names it in messages. `photo` lies behind the words, cut so that `focus` (across and
-    down, from 0 to 1) stays in it.
+    Width and height are pixels, and 0 for documents. `place` is where its words were written, and
+    `places` where the rest was, by the names that its template gives to texts. Messages call it
+    `what`, and tell it from others of that name by `which`. `photo` lies behind the words, cut so
+    that `focus` (across and down, from 0 to 1) stays in it.
     """
 
     template: str
@@ -71,15 +72,21 @@ class Drawing:
     photo: Picture | None = None
     see_through: bool = False
     focus: tuple[float, float] = (0.5, 0.5)
+    which: str = ""
+    places: Mapping[str, Place] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """The file that came of a drawing, and what is wrong with it; without data it could not be."""
+    """The file that came of a drawing, and what is wrong with it; without data it could not be.
+
+    `tight` are its texts that do not fit in the smallest type.
+    """
 
     drawing: Drawing
     data: bytes
     problems: tuple[Problem, ...] = ()
+    tight: tuple[Fit, ...] = ()
 
 
 class Easel:
@@ -130,6 +137,7 @@ class Easel:
         lacking = [memory.get(key) is None for key in keys]
         new = [one for one, lacks in zip(drawings, lacking, strict=True) if lacks]
         fresh = self._fresh(new, workers)
+        faulty: set[str] = set()
         done = 0
         for drawing, key, lacks in zip(drawings, keys, lacking, strict=True):
             if lacks:
@@ -140,7 +148,8 @@ class Easel:
                     memory.put(key, _kept(made))
             else:
                 made = _recalled(memory.get(key))
-            yield Drawn(drawing, made.data, tuple(_told(drawing, made)))
+            tight = tuple(fit for fit in dict.fromkeys(made.fits) if fit.excess > 1)
+            yield Drawn(drawing, made.data, tuple(_told(drawing, made, faulty)), tight)
 
     def _fresh(self, drawings: Sequence[Drawing], most: int) -> Iterator[Made]:
         """The drawings made in processes apart, since Typst's threads do not outlive a fork."""
@@ -188,37 +197,35 @@ def _job(drawing: Drawing) -> Job | Made:
             photo = _photo(drawing, drawing.photo)
         except PictureFault as fault:
             return Made(problems=(fault.problem(drawing.place),))
-    return Job(drawing.template, drawing.values, drawing.form, photo, drawing.see_through)
+    size = (drawing.width, drawing.height)
+    return Job(drawing.template, drawing.values, drawing.form, photo, drawing.see_through, size)
 
 
 def _photo(drawing: Drawing, picture: Picture) -> bytes:
     from generator.render.backdrop import backdrop  # brings Pillow, for cards with photos alone
 
-    field = json.loads(drawing.values)["colours"]["field"]
-    return backdrop(picture, (drawing.width, drawing.height), field, drawing.focus)
+    colour = json.loads(drawing.values)["colours"]["field"]
+    return backdrop(picture, (drawing.width, drawing.height), colour, drawing.focus)
 
 
-def _told(drawing: Drawing, made: Made) -> Iterator[Problem]:
-    """The problems of a drawing, at the place that its words come from."""
-    yield from made.problems
-    for fit in dict.fromkeys(made.fits):
-        if fit.excess > 1:
-            yield _overflow(drawing, fit)
+def _told(drawing: Drawing, made: Made, faulty: set[str]) -> Iterator[Problem]:
+    """The problems of a drawing, at the place that its words come from.
+
+    What is wrong with a template is told of the first drawing only, as `faulty` remembers.
+    """
+    of_template = [problem for problem in made.problems if problem.code == "kit-template"]
+    yield from (problem for problem in made.problems if problem not in of_template)
+    for problem in () if drawing.template in faulty else of_template:
+        where = "" if problem.place.line else f" (first in the {drawing.what})"
+        yield replace(problem, message=problem.message + where)
+    faulty.update(drawing.template for _ in of_template)
     if drawing.form != "PDF" and len(made.data) > MOST_BYTES:
         size = f"{len(made.data) / 1000:,.0f} kB"
-        message = f"{drawing.what} has {size}, and messengers may not show more than 300 kB"
+        which = f" ({drawing.which})" if drawing.which else ""
+        message = (
+            f"the {drawing.what}{which} has {size}, and messengers may not show more than 300 kB"
+        )
         yield Problem("card-heavy", message, drawing.place, "choose a calmer photo for it")
-
-
-def _overflow(drawing: Drawing, fit: Fit) -> Problem:
-    """Says how much has to go, in tenths: lines break too unevenly to tell it more exactly."""
-    share = max(10, -(-(1 - 1 / fit.excess) * 100 // 10) * 10)
-    message = (
-        f"the {fit.name} of {drawing.what} does not fit, "
-        f"not even in the smallest readable type ({fit.size:.0f} pixels)"
-    )
-    hint = f"shorten it by about {share:.0f} %"
-    return Problem("card-overflow", message, drawing.place, hint)
 
 
 def _kept(made: Made) -> bytes:

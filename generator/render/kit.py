@@ -10,15 +10,17 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from generator.kinds.action import Action
-from generator.model import Route
+from generator.model import Places, Route
 from generator.problems import Place, Problem
 from generator.render.book import Book, book
-from generator.render.cards import SIZES, Card, address, alt, cards, values
-from generator.render.documents import DOCUMENTS, document_values, frame_values
-from generator.render.drawing import Drawing, Easel
+from generator.render.card_drawing import alt, card_drawing, shared_places
+from generator.render.cards import SIZES, Card, address, cards
+from generator.render.documents import DOCUMENTS, PAPERS, document_values, frame_values
+from generator.render.drawing import Drawing, Easel, Memory
 from generator.render.drawn import CardView, Download, Kit
 from generator.render.environment import CompiledTemplates
 from generator.render.pictures import preview
+from generator.render.quotations import Quotations
 from generator.render.stage import Stage
 from generator.render.theme import default_templates
 from generator.render.workshop import Sheet, Workshop
@@ -40,6 +42,7 @@ class _Plan:
     """The kit as it grows, language by language."""
 
     easel: Easel | None
+    places: Places
     sheets: list[Sheet] = field(default_factory=list)
     routes: list[Route] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -71,13 +74,17 @@ class _Plan:
         return path
 
 
-def with_kit(plain: Book, wanted: bool) -> tuple[Book, Workshop, list[Problem]]:
+def with_kit(
+    plain: Book, wanted: bool, places: Places, memory: Memory
+) -> tuple[Book, Workshop, list[Problem]]:
     """The book with the kit's routes in it, and what is to be drawn: nothing unless it is wanted.
 
-    Without Typst the site is built all the same; one warning says what it lacks.
+    `places` are those of site.yaml. Without Typst the site is built all the same; one warning says
+    what it lacks.
     """
     easel = Easel(plain.theme.folders) if wanted else None
-    plan = _Plan(easel if easel and easel.available else None)
+    plan = _Plan(easel if easel and easel.available else None, places)
+    quotations = Quotations(plan.easel, memory, places) if plan.easel else None
     if easel:
         plan.problems += easel.problems
     if easel and not easel.available:
@@ -88,11 +95,12 @@ def with_kit(plain: Book, wanted: bool) -> tuple[Book, Workshop, list[Problem]]:
             stage = Stage(plain, language, code)
             _ready_made(plan, stage)
             _codes(plan, stage)
-            if plan.easel:
-                _cards(plan, stage)
+            if quotations:
+                _cards(plan, stage, quotations)
                 _documents(plan, stage)
             if wanted:
                 _pack(plan, stage)
+    plan.problems += quotations.problems() if quotations else []
     kit = Kit(
         plan.cards,
         {lang: tuple(found) for lang, found in plan.downloads.items()},
@@ -131,42 +139,28 @@ def _texts(value: Any) -> Iterator[str]:
 # ------------------------------------------------------------------ what there is of each
 
 
-def _cards(plan: _Plan, stage: Stage) -> None:
+def _cards(plan: _Plan, stage: Stage, quotations: Quotations) -> None:
     """Cards with all their sizes; the language is in their place."""
     lang = stage.language.code
-    for card in cards(stage, stage.book.routes):
+    for card in quotations.settle(stage, cards(stage, stage.book.routes)):
         card = _with_words(plan, stage, card)
         kind, ident = card.subject
         views = []
         for size in card.sizes:
             name = f"{lang}/{_name(kind, ident)}-{size}"
-            sheet = plan.draw(_drawing(stage, card, size), name, small=kind != "page")
-            said = alt(json.loads(sheet.drawing.values))
+            drawing = card_drawing(stage, card, size, plan.places)
+            sheet = plan.draw(drawing, name, small=kind != "page")
+            said = alt(card, json.loads(sheet.drawing.values))
             views.append(CardView(size, sheet.path, *SIZES[size], said, sheet.small))
         plan.cards[(lang, kind, ident)] = tuple(views)
-
-
-def _drawing(stage: Stage, card: Card, size: str) -> Drawing:
-    photo = stage.book.pictures.get(card.photo) if card.photo else None
-    kind, ident = card.subject
-    return Drawing(
-        template="card.typ",
-        values=_json(values(stage, card, size)),
-        form="JPEG" if photo else "PNG",
-        width=SIZES[size][0],
-        height=SIZES[size][1],
-        place=card.place,
-        what=f"the {size} card of {kind} '{ident}' ({stage.language.code})",
-        photo=photo,
-    )
 
 
 def _with_words(plan: _Plan, stage: Stage, card: Card) -> Card:
     """A card of nothing but emoji has the campaign's name instead: empty it would say nothing."""
     assert plan.easel is not None
-    proved, _ = plan.easel.proof(_drawing(stage, card, card.sizes[0]))
+    proved, _ = plan.easel.proof(card_drawing(stage, card, card.sizes[0], plan.places))
     left = json.loads(proved.values)
-    if left["words"].strip() or left["digits"].strip() or card.kind == "lost":
+    if left["words"].strip() or left["digits"].strip() or card.kind in ("lost", "voice"):
         return card
     return replace(card, words=stage.speech.plain(stage.site.title), lang=stage.language.code)
 
@@ -183,6 +177,8 @@ def _json(value: dict[str, Any]) -> str:
 def _documents(plan: _Plan, stage: Stage) -> None:
     """Posters and flyers, for the paper of both worlds."""
     lang = stage.language.code
+    home = stage.book.site.pages[(lang, "index")].places
+    title = plan.places.value("title")
     for name, (template, paper) in DOCUMENTS.items():
         drawing = Drawing(
             template=template,
@@ -190,9 +186,10 @@ def _documents(plan: _Plan, stage: Stage) -> None:
             form="PDF",
             width=0,
             height=0,
-            place=Place("site.yaml"),
-            what=f"the {name.replace('_', ' ')} ({lang})",
-            photo=None,
+            place=home.value("title"),
+            what=name.partition("_")[0],
+            which=f"{PAPERS[paper]}, {lang}",
+            places={**shared_places(plan.places), "strip": title},
         )
         sheet = plan.draw(drawing, f"{name.replace('_', '-')}-{lang}", fixed=True)
         plan.downloads[lang].append(Download(name, sheet.path))
@@ -231,9 +228,9 @@ def _squares(plan: _Plan, stage: Stage, action: Action, found: list[Download]) -
             form="PNG",
             width=width,
             height=height,
-            place=Place("site.yaml"),
-            what=f"the frame of action '{action.id}' ({stage.language.code})",
-            photo=None,
+            place=plan.places.value("title"),
+            what=f"frame of action '{action.id}'",
+            which=stage.language.code,
             see_through=True,
         )
         sheet = plan.draw(drawing, f"{stage.language.code}/{name}-frame")
@@ -243,19 +240,30 @@ def _squares(plan: _Plan, stage: Stage, action: Action, found: list[Download]) -
 def _pack(plan: _Plan, stage: Stage) -> None:
     """One zip of all that is passed on without a network."""
     lang = stage.language.code
-    texts = plan.make(FOLDER / f"texts-{lang}.txt", "kit-texts", lang)
-    readme = plan.make(FOLDER / f"readme-{lang}.txt", "kit-readme", lang)
-    files = {"README.txt": readme, "texts.txt": texts}
+    pictures = _pictures(plan, stage)
+    files = {"README.txt": plan.make(FOLDER / f"readme-{lang}.txt", "kit-readme", lang)}
+    texts = None
+    # There would be nothing in it but the campaign's name.
+    if pictures or stage.book.entries("message"):
+        texts = plan.make(FOLDER / f"texts-{lang}.txt", "kit-texts", lang)
+        files["texts.txt"] = texts
     files |= {download.path.name: download.path for download in plan.downloads[lang]}
+    zipped = FOLDER / f"kit-{lang}.zip"
+    plan.packs[zipped] = files | pictures
+    plan.routes.append(Route(zipped, "pack", lang))
+    plan.downloads[lang] += [Download("texts", texts)] if texts else []
+    plan.downloads[lang].append(Download("pack", zipped))
+
+
+def _pictures(plan: _Plan, stage: Stage) -> dict[str, PurePosixPath]:
+    """Cards and the pictures of messages, by their names in the pack."""
+    found: dict[str, PurePosixPath] = {}
     for (code, kind, _), views in plan.cards.items():
-        if code == lang and kind != "page":
-            files |= {f"pictures/{view.saved_as}": view.path for view in views if view.travels}
+        if code == stage.language.code and kind != "page":
+            found |= {f"pictures/{view.saved_as}": view.path for view in views if view.travels}
     for message in stage.book.entries("message"):
         own = stage.book.pictures.get(message.picture)
         if own:
             path = preview(own).path
-            files[f"pictures/message-{_name('page', message.id)}{path.suffix}"] = path
-    zipped = FOLDER / f"kit-{lang}.zip"
-    plan.packs[zipped] = files
-    plan.routes.append(Route(zipped, "pack", lang))
-    plan.downloads[lang] += [Download("texts", texts), Download("pack", zipped)]
+            found[f"pictures/message-{_name('page', message.id)}{path.suffix}"] = path
+    return found

@@ -8,7 +8,14 @@ import zlib
 from collections.abc import Mapping, Sequence
 from io import BytesIO
 
-from PIL import AvifImagePlugin, Image, ImageCms, ImageFile  # noqa: F401 - AVIF registers itself
+from PIL import (  # AVIF registers itself
+    AvifImagePlugin,  # noqa: F401
+    Image,
+    ImageCms,
+    ImageDraw,
+    ImageFile,
+    ImageFont,
+)
 from PIL.GifImagePlugin import GifImageFile
 from PIL.Image import Resampling, Transpose
 from PIL.JpegImagePlugin import JpegImageFile
@@ -169,13 +176,30 @@ def plain(colour: str, size: tuple[int, int]) -> bytes:
     return _png(image)
 
 
-def bilevel(rows: Sequence[bytes], least: int) -> bytes:
-    """A black and white PNG of rows of modules, 1 being black, at least `least` pixels wide."""
+def bilevel(rows: Sequence[bytes], least: int, words: str = "", font: bytes = b"") -> bytes:
+    """A black and white PNG of rows of modules, 1 being black, at least `least` pixels wide.
+
+    Words of ASCII stand below them, four modules high with the white round them, in `font`.
+    """
     width, height = len(rows[0]), len(rows)
     grey = bytes(255 * (1 - module) for row in rows for module in row)
     scale = -(-least // width)
     image = Image.frombytes("L", (width, height), grey)
-    return _png(image.resize((width * scale, height * scale), Resampling.NEAREST).convert("1"))
+    image = image.resize((width * scale, height * scale), Resampling.NEAREST)
+    if words:
+        image = _captioned(image, words, font, scale)
+    return _png(image.convert("1", dither=Image.Dither.NONE))
+
+
+def _captioned(image: Image.Image, words: str, font: bytes, scale: int) -> Image.Image:
+    """The picture with words below it, no wider than what stands between its quiet zones."""
+    tall = Image.new("L", (image.width, image.height + 4 * scale), 255)
+    tall.paste(image)
+    size, room = 2.4 * scale, image.width - 8 * scale
+    width = ImageFont.truetype(BytesIO(font), 100).getlength(words) / 100
+    face = ImageFont.truetype(BytesIO(font), min(size, room / width))
+    ImageDraw.Draw(tall).text((image.width / 2, image.height + scale), words, 0, face, anchor="mm")
+    return tall
 
 
 def _png(image: Image.Image) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import PurePosixPath
 
@@ -11,7 +11,8 @@ from generator.kit.pack import pack
 from generator.model import Output
 from generator.problems import Problem, has_errors
 from generator.render import RenderFault
-from generator.render.drawing import Drawing, Easel, Memory
+from generator.render.drawing import Drawing, Drawn, Easel, Memory
+from generator.render.overflow import overflows
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +44,21 @@ def drawn(
     if workshop.easel is None:
         return
     found: list[Problem] = []
+    tight: list[Drawn] = []
     done = workshop.easel.draw_all([sheet.drawing for sheet in workshop.sheets], memory)
     # What templates write by themselves is searched with the first sheet.
     written = "\n".join(workshop.easel.templates.values())
     for sheet, result in zip(workshop.sheets, done, strict=True):
         found += result.problems
+        if result.tight:
+            tight.append(replace(result, data=b""))
         yield Output(sheet.path, result.data, f"{sheet.words}\n{written}")
         written = ""
         if sheet.small and result.data:
             yield Output(
                 sheet.small, _small(sheet, result.data, workshop.easel, memory), sheet.words
             )
+    found += overflows(tight)
     if has_errors(found, strict=strict):
         raise RenderFault(found)
     problems += found

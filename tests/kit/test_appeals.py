@@ -6,6 +6,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+import yaml
+
+from generator.dates import parse
+from generator.kit.appeals import _DAYS
+from generator.locales import locale
+from sites import PROJECT
 
 MakeSite = Callable[..., Any]
 
@@ -77,6 +83,51 @@ def test_a_post_is_measured_with_its_handle_for_the_networks_of_the_site(site: M
     assert "'x' by 3" in problem.message
     offered = "title: E\nurl: https://example.org/\nshare: {networks: [bluesky, whatsapp]}\n"
     assert site({"content/actions.yaml": text, "site.yaml": offered}).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("id: c\nkind: call\ntitle: C\nbody: x\n", "1:1: 'phone' is missing"),
+        (f"id: c\nkind: call\ntitle: C\nbody: x\ntargets: [{ONE}]\n", "5:1: 'phone' is missing"),
+        ("id: l\nkind: link\ntitle: L\n", "1:1: 'url' is missing"),
+        ("id: p\nkind: post\ntitle: P\n", "1:1: 'message' is missing"),
+        ("id: p\nkind: post\ntitle: P\nmessage: '  '\n", "4:1: 'message' is empty"),
+        ("id: p\nkind: post\ntitle: P\nvariants: ['  ']\n", "1:1: 'message' is missing"),
+        ("id: p\nkind: post\ntitle: P\nvariants: ['Why?']\n", ""),
+        (f"id: w\nkind: write\ntitle: W\ntargets: [{ONE}]\n", "1:1: 'body' is missing"),
+        ("id: w\nkind: write\ntitle: W\nurl: https://example.org/form\n", ""),
+    ],
+)
+def test_what_could_not_be_done_is_refused(site: MakeSite, text: str, told: str) -> None:
+    found = [p for p in site({"content/actions.yaml": text}).problems if p.code == "missing-key"]
+    places = [str(p.place).removeprefix("content/actions.yaml:") for p in found]
+    said = [
+        f"{place}: {p.message.partition(':')[0]}" for place, p in zip(places, found, strict=True)
+    ]
+    assert said == ([told] if told else [])
+
+
+def test_a_pledge_is_measured_with_its_days_and_its_link(site: MakeSite) -> None:
+    text = "id: p\nkind: pledge\ntitle: P\nwhat: " + "x" * 188 + "\n"
+    offered = "title: E\nurl: https://example.org/\nshare: {networks: [x, facebook, sms, reddit]}\n"
+    made = site({"content/actions.yaml": text, "site.yaml": offered})
+    (problem,) = (p for p in made.problems if p.code == "message-too-long")
+    # 280 without a blank and the days (69), a line's end and the link (24).
+    assert problem.message.startswith("with its days, the pledge 'p' is too long for 'x' by 1:")
+    assert str(problem.place).startswith("content/actions.yaml:4:")
+    made.write({"content/actions.yaml": text.replace("xx", "x", 1)})
+    assert "message-too-long" not in {p.code for p in made.build().problems}
+
+
+@pytest.mark.parametrize("language", ["en", "ar", "fr", "de", "es"])
+def test_no_language_needs_more_room_for_the_days(language: str) -> None:
+    words = yaml.safe_load((PROJECT / f"templates/locales/{language}.yaml").read_text("utf-8"))[
+        "act"
+    ]["pledge"]["span"]
+    days = [locale(language).date(parse(f"2026-{month:02}-28")) for month in range(1, 13)]
+    longest = max(days, key=len)
+    assert len(words.format(start=longest, end=longest)) <= len(_DAYS)
 
 
 def test_variants_are_proofread(site: MakeSite) -> None:

@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 
 from generator.kit.isolates import END, FIRST, LTR, RTL, isolate, without
 
+# All signs between these two go from left to right.
+FORCED = {0x202D: "→", 0x202C: ""}
 CONTROLS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 PARTS = st.sampled_from(
     [
@@ -29,6 +31,7 @@ PARTS = st.sampled_from(
         " ",
         "\n",
         "+49 30 123",
+        "٠١١-٢٢٢",
     ]
 )
 TEXTS = st.lists(PARTS, max_size=12).map("".join) | st.text(
@@ -38,7 +41,7 @@ TEXTS = st.lists(PARTS, max_size=12).map("".join) | st.text(
 
 def marked(text: str, direction: str) -> str:
     """The same with isolates as brackets that one can read."""
-    table = {ord(LTR): "<", ord(RTL): "[", ord(FIRST): "{", ord(END): "|"}
+    table = {ord(LTR): "<", ord(RTL): "[", ord(FIRST): "{", ord(END): "|", **FORCED}
     return isolate(text, direction).translate(table)
 
 
@@ -78,6 +81,17 @@ def test_what_has_isolates_is_left_as_it_is(text: str, direction: str) -> None:
         ("قبل 2016-05-07", "قبل <2016-05-07|"),
         ("مسافة 12 km أو 3.5 GB", "مسافة <12 km| أو <3.5 GB|"),
         ("+49 30 123456", "<+49 30 123456|"),
+        ("هاتف 011-222-3333 أو", "هاتف <011-222-3333| أو"),
+        ("هاتف (011) 222 3333", "هاتف <(011) 222 3333|"),
+        ("هاتف 011.222.3333.", "هاتف <011.222.3333|."),
+        ("هاتف ٠١١-٢٢٢-٣٣٣٣", "هاتف <→٠١١-٢٢٢-٣٣٣٣|"),
+        ("هاتف 555-222-3333", "هاتف <555-222-3333|"),
+        ("يوم 30-04-2016 ظهرا", "يوم <30-04-2016| ظهرا"),
+        ("يوم ٢٠١٦-٠٤-٣٠", "يوم <→٢٠١٦-٠٤-٣٠|"),
+        ("في الأعوام 1890–2026", "في الأعوام 1890–2026"),
+        ("بين 500-1000 شخص", "بين 500-1000 شخص"),
+        ("نسبة 0.25 من 12.5", "نسبة 0.25 من 12.5"),
+        ("في 2016 240 شخصا", "في 2016 240 شخصا"),
         ("نسبة 45% من 12,000", "نسبة 45% من 12,000"),
         ("ميزة Safety Check هنا", "ميزة Safety Check هنا"),
         ("", ""),

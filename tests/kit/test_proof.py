@@ -53,6 +53,25 @@ def test_what_is_left_out_is_named_where_it_was_written() -> None:
     assert note.message == "cards leave out '🔥' (U+1F525, fire): their fonts have no emoji"
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("I ❤️ NY. We 👎 the sale", "I […] NY. We […] the sale"),
+        ("❤️🌊", "[…]"),
+        ("Stop ✊🏽!", "Stop […]!"),
+        ("🇸🇾 👩‍👩‍👧 Here", "[…] Here"),
+        ("Step 1️⃣", "Step 1"),
+        ("لا👎للبيع", "لا […] للبيع"),
+    ],
+)
+def test_what_is_left_out_of_a_quotation_leaves_a_mark(before: str, after: str) -> None:
+    values, problems = proved(words=before, byline="Amina 🌊", verbatim=True)
+    assert (without(values["words"]), values["byline"]) == (after, "Amina")
+    assert [problem.hint for problem in problems] == [
+        "nothing needs to be done: a quotation has […] in their place"
+    ]
+
+
 def test_words_proved_again_are_told_of_again() -> None:
     first, second = (proved(words="Look 🔥 字", byline="あ 🔥") for _ in range(2))
     assert first == second

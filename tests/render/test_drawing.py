@@ -78,23 +78,19 @@ def test_the_key_knows_all_that_a_card_is_made_from(tmp_path: Path, photo: Pictu
 LONG = "This sentence goes on for much longer than any card can hold. " * 20
 
 
-def test_what_does_not_fit_is_told_where_it_was_written(easel: Easel) -> None:
+def test_what_does_not_fit_is_told_when_it_is_remembered_too(easel: Easel) -> None:
     memory = Kept()
-    for what in ("the square card", "another card"):
-        asked = replace(card(words=LONG), what=what)
-        (problem,) = drawn(easel, asked, memory=memory)[0].problems
-        assert problem.code == "card-overflow"
-        assert problem.place == PLACE
-        assert problem.message == (
-            f"the text of {what} does not fit, not even in the smallest readable type (36 pixels)"
-        )
-        assert problem.hint in ("shorten it by about 30 %", "shorten it by about 40 %")
+    for _ in range(2):
+        made = drawn(easel, card(words=LONG), memory=memory)[0]
+        assert not made.problems
+        (fit,) = made.tight
+        assert (fit.name, fit.size) == ("text", 36)
+        assert 1.2 < fit.excess < 1.7
     assert len(memory) == 1
 
 
 def test_one_word_that_is_too_long_is_told(easel: Easel) -> None:
-    (problem,) = drawn(easel, card(words="W" * 80))[0].problems
-    assert problem.code == "card-overflow"
+    assert [fit.name for fit in drawn(easel, card(words="W" * 80))[0].tight] == ["text"]
 
 
 def test_long_compounds_are_cut_rather_than_made_small(easel: Easel) -> None:
@@ -121,6 +117,24 @@ def test_a_broken_template_is_told_and_not_remembered(tmp_path: Path) -> None:
     (problem,) = drawn(Easel((tmp_path, THEME)), card(), memory=memory)[0].problems
     assert str(problem.place) == "templates/kit/card.typ:1:2"
     assert not memory
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "'card.typ' draws 595 × 842 pixels, and 1080 × 1080 are wanted"),
+        ("#pagebreak()", "'card.typ' makes 2 pages of one picture"),
+    ],
+)
+def test_a_card_of_another_size_is_told_once(tmp_path: Path, text: str, message: str) -> None:
+    (tmp_path / "kit").mkdir()
+    (tmp_path / "kit/card.typ").write_text(f'#import "parts.typ": *\n{text}\n', "utf-8")
+    first = card()
+    made = drawn(Easel((tmp_path, THEME)), first, card("preview"), card("story"))
+    (problem,) = (problem for one in made for problem in one.problems)
+    assert problem.message == f"{message} (first in the {first.what})"
+    assert problem.place == Place("templates/kit/card.typ")
+    assert not any(one.data for one in made)
 
 
 def test_what_is_wrong_with_the_sites_own_files_is_told(tmp_path: Path) -> None:

@@ -89,6 +89,31 @@ def test_text_runs_from_the_side_where_its_language_begins(samples: list[Drawn])
         assert (left > right) is begins_left
 
 
+def ink_of(image: Image.Image) -> tuple[int, int, int, int]:
+    """Where there is white ink between the head and the foot of a card."""
+    width, height = image.size
+    middle = image.convert("L").crop((0, height // 6, width, height * 7 // 10))
+    return middle.point(lambda grey: 255 * (grey > 200)).getbbox()
+
+
+def test_a_quotation_begins_where_its_own_lines_do(easel: Easel) -> None:
+    told = {"kind": "voice", "words": "I […] NY. We […] the sale", "byline": "أمينة"}
+    (made,) = drawn(easel, card("square", ARABIC, **told, words_dir="ltr", words_lang="en"))
+    left, _, right, _ = ink_of(opened(made.data))
+    assert left < 90
+    assert right < 1000, "and ends before the edge, or this would tell nothing"
+
+
+def test_a_long_number_leaves_no_hole_below_it(easel: Easel) -> None:
+    told = {"kind": "figure", "digits": "400,000", "words": "killed", "byline": "As of 2016"}
+    (made,) = drawn(easel, card("portrait", **told))
+    image = opened(made.data)
+    _, upper, _, lower = ink_of(image)
+    above, below = upper + image.height // 6 - 150, image.height * 7 // 10 - lower
+    assert above > 80
+    assert below < 4 * above
+
+
 def test_stories_leave_what_the_app_covers_free(samples: list[Drawn]) -> None:
     image = opened(samples[3].data).convert("RGB")
     assert image.crop((0, 0, 1080, 250)).getcolors() == [(1080 * 250, RED)]

@@ -118,3 +118,40 @@ def test_long_words_stay_in_their_columns(easel: Easel, tmp_path: Path) -> None:
     edge = image.width // 2
     strip = image.crop((edge - 25, image.height * 6 // 10, edge - 6, image.height))
     assert strip.convert("L").getextrema()[0] > 240
+
+
+def dark(image: Image.Image) -> tuple[int, int, int, int]:
+    """Where anything is printed in black."""
+    return image.convert("L").point(lambda grey: 255 * (grey < 60)).getbbox()
+
+
+@pytest.mark.parametrize("paper", PAGES)
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+def test_printers_that_leave_white_edges_lose_nothing_of_the_strips(
+    easel: Easel, tmp_path: Path, direction: str, paper: str
+) -> None:
+    long = {"words": "Save the river", "address": "savetheriver.example.org/and/its/valley"}
+    (made,) = drawn(easel, sheet("poster.typ", paper, dir=direction, strip=long))
+    (image,) = rasterised(made.data, tmp_path)
+    millimetre = 150 / 25.4
+    edge = int(7.9 * millimetre)
+    # Below the line to tear along, whose own dashes are grey.
+    strips = image.crop((0, int(image.height * 0.79), image.width, image.height))
+    left, _, right, _ = dark(strips)
+    assert left >= edge
+    assert image.width - right >= edge
+    # The first of them, without the line that it is cut off at.
+    _, _, _, lower = dark(strips.crop((0, 0, int(28 * millimetre), strips.height)))
+    assert strips.height - lower >= edge
+
+
+def test_an_address_never_breaks_behind_a_dot(easel: Easel, tmp_path: Path) -> None:
+    long = {"words": "Save the river", "address": "savetheriverandthevalley.example.org"}
+    (made,) = drawn(easel, sheet("poster.typ", "a4", strip=long))
+    (tmp_path / "sheet.pdf").write_bytes(made.data)
+    text = subprocess.run(
+        ["pdftotext", "-raw", "sheet.pdf", "-"], cwd=tmp_path, check=True, capture_output=True
+    ).stdout.decode()
+    lines = text.replace("\u200b", "").split("\n")
+    assert lines.count(".example.org") == 8
+    assert not [line for line in lines if line.endswith("valley.")]

@@ -126,6 +126,17 @@ def test_without_kit_nothing_is_drawn_and_the_campaigns_picture_is_shown(site: M
     assert "kit/qr-en.svg" in kit_of(made)
 
 
+def test_a_build_that_cannot_draw_forgets_nothing(
+    again: BuiltSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = again.root / ".handbill" / "kept"
+    before = {file.name for file in kept.iterdir()}
+    monkeypatch.setattr(typeset, "available", lambda: False)
+    assert again.build(kit=True).written
+    assert before
+    assert {file.name for file in kept.iterdir()} == before
+
+
 def test_without_typst_there_is_one_warning_and_a_site(
     site: MakeSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
