@@ -1,11 +1,15 @@
 """An action: what visitors are asked to do, until when, step by step."""
 
+from datetime import datetime, timedelta, timezone
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator
 
 from generator.kinds.text import Prose, Text
 from generator.kinds.values import Address, Colour, Date, File, Id, Record, Target, one_or_many
+
+# Where a day ends last.
+_LAST_ZONE = timezone(timedelta(hours=-12))
 
 
 class Step(Record):
@@ -60,6 +64,10 @@ class Action(Record):
     message: Text | None = None
     variants: Annotated[tuple[_Variant, ...], one_or_many(_Variant)] = ()
     url: Address = ""
+
+    def is_over(self, now: datetime) -> bool:
+        """Whether the last day is over wherever a reader may be; a time with a zone is a moment."""
+        return self.until is not None and self.until.bounds(_LAST_ZONE)[1] < now
 
     @property
     def wordings(self) -> tuple[Wording, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup
 
@@ -30,7 +30,10 @@ _MOST_WITH_LINKS = 12
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """When an action ends: the instant, for the reader's clock, and the date, for the reader."""
+    """When something ends: the instant, for the reader's clock, and the date, for the reader.
+
+    An instant without a zone is the reader's own.
+    """
 
     instant: str
     date: EdtfDate
@@ -67,6 +70,10 @@ class Contact:
     wording: int
     ways: tuple[WayLink, ...]
     long: bool = False
+
+    @property
+    def mailto(self) -> str:
+        return "mailto:" + quote(self.email, safe="@")
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,13 +218,35 @@ class Appeals:
 
     def closing(self, action: Action) -> Closing | None:
         """When an action ends, or has ended: with its own last day, or with the campaign."""
+        ends = [_last_of(action.until)] if action.until else []
         ended = self.speech.book.site.campaign.ended
-        ends = [(action.until.latest, action.until)] if action.until else []
-        ends += [(ended.earliest, ended)] if ended else []
-        if not ends:
-            return None
-        instant, date = min(ends, key=lambda end: end[0])
-        return Closing(_instant(instant), date)
+        ends += [_first_of(ended)] if ended else []
+        return min(ends, key=lambda end: end[0])[1] if ends else None
+
+    def ending(self) -> Closing | None:
+        """When the campaign will end; None where no end is known, or where it is over already."""
+        ended = self.speech.book.site.campaign.ended
+        return _first_of(ended)[1] if ended and not self.speech.ended else None
+
+    def until_end(self, whole: bool = False) -> Markup:
+        """The attributes of what stands only until then; of a `whole` page the title stays."""
+        ending = self.ending()
+        if not ending:
+            return Markup()
+        more = " data-whole" if whole else ""
+        return Markup(f' data-until="{ending.instant}"{more}')
+
+
+def _last_of(date: EdtfDate) -> tuple[datetime, Closing]:
+    """The end of a date; a day ends for each reader when it ends where they are."""
+    last = date.end if date.is_range else date.start
+    instant = _instant(date.latest)
+    has_zone = last is None or last.precision == "time"
+    return date.latest, Closing(instant if has_zone else instant.removesuffix("Z"), date)
+
+
+def _first_of(date: EdtfDate) -> tuple[datetime, Closing]:
+    return date.earliest, Closing(_instant(date.earliest), date)
 
 
 _NOBODY = Text({}, "")
@@ -253,4 +282,11 @@ def host_of(url: str) -> str:
 def action_functions(speech: Speech) -> dict[str, Callable[..., Any]]:
     """The global functions of templates that serve actions."""
     own = Appeals(speech)
-    return {"appeal": own.appeal, "closing": own.closing, "host": host_of, "dial": dial}
+    return {
+        "appeal": own.appeal,
+        "closing": own.closing,
+        "ending": own.ending,
+        "until_end": own.until_end,
+        "host": host_of,
+        "dial": dial,
+    }

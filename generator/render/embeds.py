@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from generator.dates import EdtfDate
 from generator.kinds.campaign import Campaign
+from generator.kinds.share import Banner
 from generator.kinds.text import Text
 from generator.locales import direction
 from generator.model import Places
@@ -91,7 +92,14 @@ def _banner_file(speech: Speech) -> BannerView | None:
     route = book.by_key.get((speech.language.code, BANNER))
     if not route or not banner or not badge_view(speech) or end_of(banner) <= book.site.now:
         return None
-    return BannerView(site_url(route.path), route.path.name, banner.ends)
+    return BannerView(site_url(route.path), route.path.name, _end(book.site.campaign, banner)[1])
+
+
+def _end(campaign: Campaign, banner: Banner) -> tuple[datetime, EdtfDate]:
+    """The instant from which the banner asks for nothing, and its date: with the campaign's end."""
+    ends = [(end_of(banner), banner.ends)]
+    ends += [(campaign.ended.earliest, campaign.ended)] if campaign.ended else []
+    return min(ends, key=lambda end: end[0])
 
 
 def home(book: Book, language: str) -> str:
@@ -116,7 +124,7 @@ def banner_facts(speech: Speech) -> Markup:
     return literal(
         {
             "starts": _iso(said.starts.earliest) if said.starts else "",
-            "ends": _iso(end_of(said)),
+            "ends": _iso(_end(speech.book.site.campaign, said)[0]),
             "link": facts.link,
             "text": text.plain,
             "title": facts.title.plain,

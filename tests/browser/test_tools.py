@@ -203,7 +203,7 @@ def test_a_message_is_put_together_on_the_page(browser: Browser, base: str) -> N
         result = page.locator("[data-part=result]")
         assert result.inner_text().startswith("أبحث عن Sami & family.")
         assert (result.get_attribute("lang"), result.get_attribute("dir")) == ("ar", "rtl")
-        assert "As a text message (SMS): 2." in page.locator("[data-part=count]").inner_text()
+        assert "Text messages (SMS) needed: 2." in page.locator("[data-part=count]").inner_text()
     assert asked == []
 
 

@@ -12,6 +12,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 
+from generator.kinds.action import Action
 from generator.render.actions import host_of
 
 MakeSite = Callable[..., Any]
@@ -133,7 +134,9 @@ def test_of_several_targets_each_has_its_own_letter_in_its_language(built: Any) 
     html = section(built.out("take-action.html"), "members")
     mails = [url for url in links(html) if url.startswith("mailto:")]
     assert [unquote(url) for url in mails] == [
+        "mailto:b@example.org",
         "mailto:b@example.org?subject=Hello&body=Dear Basil Example",
+        "mailto:c@example.org",
         "mailto:c@example.org?subject=مرحبا&body=كارلا مثال المحترم",
     ]
     assert '<p class="sent" data-body data-copy="Text" lang="ar" dir="rtl">' in html
@@ -146,7 +149,9 @@ def test_with_very_many_targets_a_page_stays_light(site: MakeSite) -> None:
     made = site({"content/actions.yaml": text, "content/t.csv": "name,email,checked\n" + rows})
     assert made.problems == ()
     page = made.out("take-action.html")
-    assert page.count("a299@example.org") == 2
+    # In the data for the script, and as a link for those who run none.
+    assert page.count("a299@example.org") == 3
+    assert 'href="mailto:a299@example.org"' in page
     assert len(page) < 200_000
     assert "<template data-choice=" in page
 
@@ -211,7 +216,8 @@ def test_what_is_past_asks_nothing_and_says_when_it_ended(built: Any) -> None:
 
 def test_pages_know_the_moment_at_which_an_action_ends(built: Any) -> None:
     for name in ("take-action.html", "index.html"):
-        assert 'data-until="2026-07-31T23:59:59.999Z"' in built.out(name)
+        # Without a zone: the day is the reader's own.
+        assert 'data-until="2026-07-31T23:59:59.999"' in built.out(name)
         assert "clock." in built.out(name)
     assert 'data-over hidden>Past, ended <time datetime="2026-07-31">' in built.out(
         "take-action.html"
@@ -224,6 +230,66 @@ def test_a_campaign_that_will_end_ends_its_actions(site: MakeSite) -> None:
     page = made.out("take-action.html")
     assert set(re.findall('data-until="([^"]*)"', page)) == {"2026-06-15T00:00:00.000Z"}
     assert 'ended <time datetime="2026-06-15">' in section(page, "sign")
+
+
+def names(html: str) -> list[str]:
+    """What the links to networks and mail programs are called for those who hear them."""
+    return [unescape(name) for name in re.findall('<a [^>]*aria-label="([^"]*)"', html)]
+
+
+def test_every_link_says_what_it_opens_and_for_what(built: Any) -> None:
+    page = built.out("take-action.html")
+    assert "Write with Gmail: Amina Example, Wording 2" in names(section(page, "letter"))
+    assert "Post on Bluesky: The office" in names(section(page, "ask"))
+    assert "Share on WhatsApp: Promise" in names(section(page, "promise"))
+    main = page.partition("<main")[2].partition("</main>")[0]
+    assert len(names(main)) == len(set(names(main)))
+
+
+def test_after_all_actions_the_header_calls_for_nothing(site: MakeSite) -> None:
+    called = "What you can do, step by step."
+    made = site({**FILES, "site.yaml": SITE + "ended: 2026-05-31\n"})
+    made.build(now=datetime(2026, 5, 30, tzinfo=UTC))
+    assert called in text_of(made.out("take-action.html").partition("<main")[2])
+    made.build()
+    assert called not in text_of(made.out("take-action.html").partition("<main")[2])
+
+
+@pytest.mark.parametrize(
+    ("now", "over"),
+    [("2026-05-02T11:59:59", False), ("2026-05-02T12:01:00", True)],
+)
+def test_a_last_day_is_over_when_it_is_over_everywhere(now: str, over: bool) -> None:
+    moment = datetime.fromisoformat(now).replace(tzinfo=UTC)
+    fields = {"id": "a", "kind": "link", "title": "A"}
+    assert Action.model_validate({**fields, "until": "2026-05-01"}).is_over(moment) is over
+    zoned = {**fields, "until": "2026-05-02T15:00+03:00"}
+    assert Action.model_validate(zoned).is_over(moment) is over
+
+
+PLEDGE = "id: p\nkind: pledge\ntitle: P\nwhat: I stay away.\n"
+
+
+def test_a_pledge_names_every_network_once(site: MakeSite) -> None:
+    networks = "[x, facebook, signal, threads, linkedin, reddit]"
+    text = "title: E\nurl: https://example.org/\nhashtags: [One, Two]\nshare: {networks: %s}\n"
+    made = site({"content/actions.yaml": PLEDGE, "site.yaml": text % networks})
+    assert made.problems == ()
+    html = section(made.out("take-action.html"), "p")
+    said = " ".join(text_of(html).split())
+    assert "Facebook and LinkedIn take only the link." in said
+    assert "Signal cannot be opened with words from here." in said
+    (reddit,) = (url for url in links(html) if "reddit" in url)
+    assert parse_qs(urlsplit(reddit).query)["title"] == ["I stay away."]
+    tails = dict(
+        re.findall('data-pattern="https://www\\.([a-z]+)\\.[^"]*" data-tail="([^"]*)"', html)
+    )
+    assert tails == {
+        "facebook": "\n#One #Two",
+        "threads": "\n#One",
+        "linkedin": "\n#One #Two",
+        "reddit": "",
+    }
 
 
 class Asking(HTMLParser):

@@ -80,6 +80,16 @@ def test_no_text_breaks_out_of_the_script(site: MakeSite) -> None:
     assert not set("<>&\u2028") & set(re.findall(r"var f = (\{.*?\}), name", script)[0])
 
 
+def test_a_banner_ends_with_its_campaign(site: MakeSite) -> None:
+    made = site({"site.yaml": BANNER + "ended: 2026-06-15\n", **HOME})
+    assert codes(made) == []
+    assert facts(made, "en")["ends"] == "2026-06-15T00:00:00Z"
+    assert "15 June 2026" in made.out("kit.html").partition('id="badge"')[2]
+    later = site({"site.yaml": BANNER + "ended: 2027-01-01\n", **HOME})
+    assert codes(later) == []
+    assert facts(later, "en")["ends"] == "2026-07-01T00:00:00Z"
+
+
 @given(st.recursive(st.text() | st.integers(), lambda inner: st.lists(inner, max_size=3)))
 def test_a_literal_reads_back_as_the_value(value: object) -> None:
     written = literal(value)

@@ -9,11 +9,23 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.kit.counting import mastodon
 from scripts import answers
 
 
 def parse(*written: str) -> list[Any]:
     return answers("mastodon.js", *(("parse", [text]) for text in written))
+
+
+# What a message may be made of where the two could differ.
+PIECES = st.sampled_from(
+    """
+    https://example.org https://example.org/ (https://example.org/a) https://example.org/a(b)
+    https://example.org/a_(b(c))? http://localhost:8000/a HTTPS://a.example.org:80/ü?q=1&r=2.
+    https://example.org#it «https://example.org/حلب» https://example.org/a, حلبhttps://example.org
+    xhttps://example.org @amina@social.example.org (@amina@social.example.org) @amina حلب #it
+    """.split()
+)
 
 
 @pytest.mark.parametrize(
@@ -147,6 +159,26 @@ def test_a_fragment_without_a_message_gives_none(fragment: str) -> None:
 )
 def test_a_message_is_as_long_as_mastodon_takes_it_to_be(text: str, length: int) -> None:
     assert answers("mastodon.js", ("length", [text])) == [length]
+
+
+@settings(max_examples=6)
+@given(st.lists(st.lists(PIECES, max_size=6).map(" ".join), min_size=40, max_size=40))
+def test_the_chooser_counts_as_the_build_does(texts: list[str]) -> None:
+    made = answers("mastodon.js", *(("length", [text]) for text in texts))
+    assert made == [mastodon(text) for text in texts]
+
+
+@pytest.mark.parametrize(
+    ("text", "runs"),
+    [
+        ("حلب", "rtl"),
+        ("#AleppoIsBurning\nحلب تحترق\nhttps://example.org/", "rtl"),
+        ("Aleppo, حلب", "ltr"),
+        ("@amina@example.org ۱۲۳", ""),
+    ],
+)
+def test_a_message_runs_as_its_words_do(text: str, runs: str) -> None:
+    assert answers("mastodon.js", ("direction", [text])) == [runs]
 
 
 def test_of_what_was_kept_only_servers_are_taken() -> None:

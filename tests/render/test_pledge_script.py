@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import Any
+from unicodedata import normalize
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.kit.calendar import Day, calendar, escaped, folded, reminder_lines
+from generator.kit.counting import MEASURES
+from generator.kit.networks import NETWORKS, Network
 from scripts import answers
 
 DAYS = st.dates(date(1, 1, 1), date(9998, 12, 31))
@@ -76,3 +79,38 @@ def test_when_it_holds_stands_before_the_hashtags() -> None:
         ("withDays", ["I stay away.", "", ""]),
     )
     assert made == ["I stay away. From 1 until 2 May.\n#KeepTheLibrary", "I stay away."]
+
+
+@pytest.mark.parametrize(
+    ("text", "own", "fits"),
+    [
+        ("I stay.\n#A #B", {"tail": "\n#A"}, "I stay.\n#A"),
+        ("Mine, without them.", {"tail": "\n#A"}, "Mine, without them."),
+        ("I stay.\n#A #B", {"tail": "\n#A #B", "rule": "weights", "room": "10"}, "I stay."),
+        ("I stay.\n#A #B", {"tail": "\n#A", "rule": "weights", "room": "6"}, None),
+        ("لن أعود.\n#A #B", {"tail": "", "rule": "graphemes", "room": "8"}, "لن أعود."),
+    ],
+)
+def test_each_network_gets_what_it_has_room_for(
+    text: str, own: dict[str, str], fits: str | None
+) -> None:
+    assert pledge(("fitting", [text, "\n#A #B", own])) == [fits]
+
+
+def test_links_count_alike_where_networks_shorten_them() -> None:
+    link = "https://example.org/" + "x" * 40
+    rules = ("weights", "mastodon", "graphemes")
+    made = pledge(*(("length", [f"a {link}", rule]) for rule in rules))
+    made += pledge(("length", ["Read a.org", "weights"]))
+    assert made == [25, 25, 62, 28]
+
+
+@settings(max_examples=8)
+@given(st.lists(WORDS, min_size=40, max_size=40))
+def test_no_text_is_taken_for_shorter_than_it_is(texts: list[str]) -> None:
+    asked: list[tuple[str, Network]] = []
+    for text in (text.replace(".", "") for text in texts):
+        asked += [(text, NETWORKS[name]) for name in ("x", "bluesky", "mastodon", "reddit")]
+    made = pledge(*(("length", [text, network.rule]) for text, network in asked))
+    for (text, network), length in zip(asked, made, strict=True):
+        assert length >= MEASURES[network.rule or "characters"](normalize("NFC", text))

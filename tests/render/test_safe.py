@@ -140,3 +140,13 @@ def test_no_field_is_remembered_or_spelt_by_a_browser(site: MakeSite) -> None:
     (form,) = re.findall("<form[^>]*>", made.out("safe.html"))
     assert "hidden" in form
     assert "action" not in form
+
+
+def test_links_are_told_apart_by_text_and_language(site: MakeSite) -> None:
+    made = site({"site.yaml": SITE, **PAGES})
+    assert made.build().written
+    ready = made.out("safe.html").partition("<section")[2]
+    names = re.findall('<a [^>]*aria-label="([^"]*)"', ready)
+    assert "Send by SMS: I am safe, English" in names
+    assert "Send by SMS: I am safe, العربية" in names
+    assert len(names) == len(set(names)) == 3 * len(KINDS) * len(CARRIERS)

@@ -395,3 +395,20 @@ def _bare(data: bytes) -> bytes:
 )
 def test_a_latin_hashtag_is_kept_whole_among_arabic_words(typed: str, drawn: str) -> None:
     assert answers(("isolated", [typed])) == [drawn]
+
+
+@many
+@given(some(st.text("abc غير", min_size=1, max_size=40).filter(str.strip), st.integers(1, 4)))
+def test_words_go_into_so_many_lines(cases: list[tuple[str, int]]) -> None:
+    for (text, number), lines in zip(
+        cases, answers(*(("parted", [text.strip(), number]) for text, number in cases)), strict=True
+    ):
+        assert " ".join(lines) == " ".join(text.split())
+        assert len(lines) <= number
+
+
+def test_lines_are_about_alike() -> None:
+    assert answer("parted", "I am turning my photo red for Aleppo", 2) == [
+        "I am turning my",
+        "photo red for Aleppo",
+    ]

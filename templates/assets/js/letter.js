@@ -162,6 +162,9 @@
     const isReached = form && (form.dataset.choice === "post" || person.dataset.to);
     if (!isReached || person.querySelector("[data-ways]")) return;
     person.append(form.content.cloneNode(true));
+    for (const link of person.querySelectorAll("a[data-label]")) {
+      link.setAttribute("aria-label", link.dataset.label.replace("{name}", () => person.dataset.name));
+    }
     if (person.dataset.to.includes("+")) person.querySelector("[data-plus=no]")?.closest("li").remove();
   }
 

@@ -14,6 +14,24 @@
   const HANDLE = new RegExp(`^@${NAME}@|^[\\p{L}\\p{N}_-]+@`, "u");
   const PROFILE = new RegExp(`^/(?:@${NAME}(?:@${NAME})?/?)?$`, "u");
 
+  // A link as Mastodon finds it: a name with a dot, and brackets in pairs. Which endings a name may
+  // have it knows from a list; here any word will do.
+  const SIGN = "[^\\s!'#%&()*+,\\\\\\-./:;<=>?@\\[\\]^_{|}~$]";
+  const PAIR = "\\((?:[^\\s<>()?]|\\([^\\s<>()?]+\\))+\\)";
+  const LINK = new RegExp(
+    `(?<![a-z\\d@＠$#＃])https?://(?:(?:${SIGN}|[_-])+\\.)+\\p{L}{2,}(?::\\d+)?` +
+    `(?:/(?:(?:[^\\s<>()?]|${PAIR})*(?:[^\\s()?!*"'「」<>;:=,.$%\\[\\]~&|@]|${PAIR}))?)?` +
+    "(?:\\?[a-z\\d!?*'();:&=+$/%#\\[\\]\\-_.,~|@^\\u{a0}-\\u{10fffd}]*[a-z\\d_&=#/\\-\\u{a0}-\\u{10fffd}])?",
+    "giu",
+  );
+
+  /** Which way the words of a message run, by their first letter; '' for none: as the page does. */
+  function direction(text) {
+    const words = text.replace(/https?:\/\/\S+|[#@][\p{L}\p{N}_.@-]+/gu, "");
+    const letter = /\p{L}/u.exec(words)?.[0];
+    return letter ? (/[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/.test(letter) ? "rtl" : "ltr") : "";
+  }
+
   /** The server in what somebody wrote: `{host, shown}`, `{wrong}` with the reason, or null. */
   function parse(written) {
     const text = written.normalize("NFKC").replace(INVISIBLE, "").replace(/[。｡]/g, ".").trim();
@@ -66,7 +84,7 @@
   /** How long Mastodon takes a message to be: links count alike, of a handle only its name. */
   function length(text) {
     const counted = text
-      .replace(/https?:\/\/\S+/gi, "x".repeat(LINK_WEIGHT))
+      .replace(LINK, "x".repeat(LINK_WEIGHT))
       .replace(/(^|[^\w/])(@\w+)@[\w.-]*\w/g, "$1$2");
     return [...new Intl.Segmenter("en", { granularity: "grapheme" }).segment(counted)].length;
   }
@@ -89,7 +107,7 @@
   }
 
   if (typeof module === "object" && module.exports) {
-    module.exports = { parse, message, length, kept, added };
+    module.exports = { parse, message, length, direction, kept, added };
     return;
   }
 
@@ -128,6 +146,8 @@
     part("copy").addEventListener("click", copy);
     list();
     chooser.hidden = false;
+    // What is hidden has no height.
+    grow();
     document.querySelector("[data-without]").hidden = true;
 
     /** Words from the address; going to a place in the page does not take them away. */
@@ -145,6 +165,8 @@
     }
 
     function show() {
+      words.dir = direction(text);
+      grow();
       part("count").textContent = said.count
         .replace("{used}", digits.format(length(text)))
         .replace("{limit}", digits.format(500));
@@ -154,6 +176,13 @@
       const found = parse(field.value);
       link.hidden = !found?.host;
       if (found?.host) lead(link, found, said.open);
+    }
+
+    /** All of the words are seen, where the browser does not see to it by itself. */
+    function grow() {
+      if (root.CSS.supports("field-sizing", "content")) return;
+      words.style.blockSize = "auto";
+      words.style.blockSize = `${words.scrollHeight + words.offsetHeight - words.clientHeight}px`;
     }
 
     function lead(link, found, pattern) {

@@ -4,6 +4,9 @@
 
 (function (root) {
   const lineBytes = 75;
+  // What counts once on X, by its own table; all else counts twice, and emoji.
+  const LIGHT = /[\0-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]/;
+  const EMOJI = /\p{Extended_Pictographic}/u;
 
   /** A day as `2026-05-01` in milliseconds UTC; NaN for anything else. */
   function day(text) {
@@ -86,8 +89,29 @@
     return `${[words, sentence].filter(Boolean).join(" ")}${tail}`;
   }
 
+  /** How long a network takes a text to be, or a little longer: no emoji are put together. */
+  function length(text, rule) {
+    const shortens = rule === "weights" || rule === "mastodon";
+    const counted = shortens ? text.replace(/https?:\/\/\S+/gi, "x".repeat(23)) : text;
+    if (rule !== "weights") return [...counted].length;
+    // For X, a name with a dot may be a link by itself.
+    const named = counted.replace(/\S+\.\p{L}{2,}\S*/gu, (name) => name.padEnd(23, "x"));
+    const weigh = (sign) => (LIGHT.test(sign) && !EMOJI.test(sign) ? 1 : 2);
+    return [...named.normalize("NFC")].reduce((sum, sign) => sum + weigh(sign), 0);
+  }
+
+  /**
+   * The text for one network: its own hashtags in place of all, or none where they have no room.
+   * Null if the words do not fit by themselves.
+   */
+  function fitting(text, tail, own) {
+    const words = tail && text.endsWith(tail) ? text.slice(0, -tail.length) : text;
+    const texts = words === text ? [text] : [words + own.tail, words];
+    return texts.find((one) => !own.room || length(one, own.rule) <= Number(own.room)) ?? null;
+  }
+
   if (typeof module === "object" && module.exports) {
-    module.exports = { day, later, wrong, escaped, folded, calendar, withDays };
+    module.exports = { day, later, wrong, escaped, folded, calendar, withDays, length, fitting };
     return;
   }
 
@@ -101,18 +125,24 @@
     const shown = box.querySelector("[data-shown]");
     const told = box.querySelector("[data-told]");
     const { start: from, end: to } = form.elements;
-    const area = make("textarea", { value: shown.textContent, rows: 5, dir: "auto" });
+    const crowded = box.querySelector("[data-told-crowded]");
+    const links = [...box.querySelectorAll("a[data-pattern]")];
+    // Of the words' language: by itself, a line of hashtags would be ranged by its first letter.
+    const { direction: dir } = root.getComputedStyle(shown);
+    const area = make("textarea", { value: shown.textContent, rows: 5, dir, lang: shown.lang });
+    // The site writes English days before months, as most of the world does.
+    const tongue = said.locale === "en" ? "en-GB" : said.locale;
     let edited = false;
 
     const today = new Date();
     today.setMinutes(today.getMinutes() - today.getTimezoneOffset());
     from.value = today.toISOString().slice(0, 10);
-    to.value = said.last > from.value ? said.last : later(from.value, 30);
+    to.value = said.last >= from.value ? said.last : later(from.value, 30);
     form.hidden = false;
     for (const one of box.querySelectorAll("[data-ready]")) one.hidden = true;
     area.setAttribute("aria-label", shown.dataset.copy);
+    // The words themselves are for paper, which shows no fields.
     shown.before(area);
-    shown.hidden = true;
 
     area.addEventListener("input", () => { edited = true; relink(); });
     form.addEventListener("input", () => { tell(""); reword(); });
@@ -130,8 +160,7 @@
     function span() {
       const numberingSystem = document.body.dataset.numerals;
       const form = { dateStyle: "long", timeZone: "UTC", calendar: "gregory", numberingSystem };
-      // The site writes English days before months, as most of the world does.
-      const written = new Intl.DateTimeFormat(said.locale === "en" ? "en-GB" : said.locale, form);
+      const written = new Intl.DateTimeFormat(tongue, form);
       const [first, last] = [from, to].map((one) => written.format(day(one.value)));
       return said.span.replace("{start}", () => first).replace("{end}", () => last);
     }
@@ -139,11 +168,31 @@
     function relink() {
       const text = area.value.trim();
       shown.textContent = text;
+      const left = links.filter((link) => !open(link, fitting(text, said.tail, link.dataset)));
+      grow();
+      const names = new Intl.ListFormat(tongue).format(left.map((link) => link.textContent));
+      const words = left.length ? said.crowded.replace("{names}", () => names) : "";
+      if (!crowded || crowded.textContent === words) return;
+      crowded.textContent = words;
+      if (words) handbill.say(words);
+    }
+
+    /** A link with these words in it; without any, it would open what the network refuses. */
+    function open(link, text) {
+      link.closest("li").hidden = text === null;
+      if (text === null) return false;
       const message = [text, said.link].filter(Boolean).join("\n");
-      const values = { text, message, link: said.link, title: said.title };
-      for (const link of box.querySelectorAll("a[data-pattern]")) {
-        link.href = handbill.fill(link.dataset.pattern, values);
-      }
+      const isTitle = !/\{(?:text|message)\}/.test(link.dataset.pattern);
+      const title = isTitle ? text.replace(/\s+/g, " ") : said.title;
+      link.href = handbill.fill(link.dataset.pattern, { text, message, link: said.link, title });
+      return true;
+    }
+
+    /** All of the words are seen, where the browser does not see to it by itself. */
+    function grow() {
+      if (root.CSS.supports("field-sizing", "content")) return;
+      area.style.blockSize = "auto";
+      area.style.blockSize = `${area.scrollHeight + area.offsetHeight - area.clientHeight}px`;
     }
 
     function save() {

@@ -6,7 +6,7 @@ null, view, strength, tint, ink, initials, frame: "none", "thin", "thick" or "pi
 "use strict";
 
 (function (root) {
-  const { bare, bounded, crop, direction, fitted, layers, slices } = root.studioReckoning;
+  const { bare, bounded, crop, direction, fitted, layers, parted, slices } = root.studioReckoning;
   const { document } = root;
 
   // Enough for 1080 pixels at a zoom of two, and small enough for the memory of an old phone.
@@ -141,10 +141,11 @@ null, view, strength, tint, ink, initials, frame: "none", "thin", "thick" or "pi
     pen.arc(side / 2, side / 2, radius, 0, 2 * Math.PI);
     pen.fill("evenodd");
     if (!scene.ring) return;
+    // Words take the frame's place at the edge, so the frame is the line inside them.
     pen.strokeStyle = scene.ink;
-    pen.lineWidth = side / 270;
+    pen.lineWidth = side / 270 + (FRAMES[scene.frame] * side) / 3;
     pen.beginPath();
-    pen.arc(side / 2, side / 2, radius, 0, 2 * Math.PI);
+    pen.arc(side / 2, side / 2, radius - pen.lineWidth / 2, 0, 2 * Math.PI);
     pen.stroke();
   }
 
@@ -233,8 +234,20 @@ null, view, strength, tint, ink, initials, frame: "none", "thin", "thick" or "pi
     }
     if (!words) return;
     const room = end - width * 0.22;
-    setType(pen, scene, words, fittedSize(pen, scene, words, height * 0.3, room));
-    line(pen, words, width * 0.19 + room / 2, height * 0.42);
+    const { size, lines } = [1, 2, 3]
+      .map((number) => set(pen, scene, parted(words, number), height, room))
+      .reduce((best, one) => (one.size > best.size * 1.15 ? one : best));
+    lines.forEach((text, at) => {
+      setType(pen, scene, text, size);
+      line(pen, text, width * 0.19 + room / 2, height * 0.42 + (at - (lines.length - 1) / 2) * size * 1.35);
+    });
+  }
+
+  /** The size at which lines of a header fit beside and below each other. */
+  function set(pen, scene, lines, height, room) {
+    const most = (height * 0.6) / (1 + 1.35 * (lines.length - 1));
+    const sizes = lines.map((text) => fittedSize(pen, scene, text, Math.min(height * 0.3, most), room));
+    return { size: Math.min(...sizes), lines };
   }
 
   /** Whether the browser lets a page read what it has drawn; some give noise instead. */

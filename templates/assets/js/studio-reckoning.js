@@ -200,6 +200,26 @@ much as its shape allows, and x and y say, as parts of the photo, where the fram
     return `${width === height ? "profile" : "header"}-${colourName(colour)}-${size}.${ending}`;
   }
 
+  /** Why a file cannot be opened as a photo. */
+  function fault({ type, name }) {
+    if (/hei[cf]/i.test(type) || /\.hei[cf]$/i.test(name)) return "heic";
+    return type.startsWith("image/") ? "unreadable" : "foreign";
+  }
+
+  /** Words in at most so many lines, the longest as short as can be. */
+  function parted(text, number) {
+    const words = text.split(/\s+/);
+    for (let limit = Math.ceil(text.length / number); ; limit += 1) {
+      const lines = [];
+      for (const word of words) {
+        const longer = `${lines.at(-1)} ${word}`;
+        if (lines.length && longer.length <= limit) lines[lines.length - 1] = longer;
+        else lines.push(word);
+      }
+      if (lines.length <= number) return lines;
+    }
+  }
+
   // Kinds of PNG chunks without which there is no picture.
   const CHUNKS = ["IHDR", "PLTE", "tRNS", "IDAT", "IEND"];
 
@@ -241,7 +261,7 @@ much as its shape allows, and x and y say, as parts of the photo, where the fram
   const reckoning = {
     CLOSEST, WHOLE, bounded, crop, held, moved, zoomed, pinched, turned, place, placed, keyed,
     layers, fitted, slices, initials, direction, isolated, inkOn, colourName, fileName,
-    bare,
+    fault, parted, bare,
   };
   if (typeof module === "object" && module.exports) module.exports = reckoning;
   else root.studioReckoning = reckoning;

@@ -146,6 +146,7 @@
 
     function changed({ target }) {
       const value = target.value / 100;
+      if (target.name === "source") say("");
       if (target === fields.zoom && photo) view = reckon.zoomed(photo, view, CLOSEST ** value / view.zoom);
       if (target === fields.across && photo) view = reckon.placed(photo, view, "x", value);
       if (target === fields.down && photo) view = reckon.placed(photo, view, "y", value);
@@ -203,24 +204,15 @@
         [photo, view, split] = [next, WHOLE, false];
         fields.source.value = "photo";
         say(form.dataset.opened);
-        settle();
+        show();
+        // What was focused while the photo was chosen makes way for the photo.
+        if (!document.activeElement.checkVisibility()) canvas.focus({ preventScroll: true });
       } catch {
-        say(form.dataset[fault(file)]);
+        say(form.dataset[reckon.fault(file)]);
       }
       // The same file chosen once more shall be a change.
       fields.file.value = "";
       show();
-    }
-
-    /** What was focused while the photo was chosen makes way for the photo. */
-    function settle() {
-      show();
-      if (!document.activeElement.checkVisibility()) canvas.focus({ preventScroll: true });
-    }
-
-    function fault({ type, name }) {
-      if (/hei[cf]/i.test(type) || /\.hei[cf]$/i.test(name)) return "heic";
-      return type.startsWith("image/") ? "unreadable" : "foreign";
     }
 
     function hover(event) {
@@ -247,6 +239,13 @@
     /* Pictures go out */
 
     async function finished(width, height) {
+      const { source, initials } = scene();
+      const lacking = { photo: !photo && fields.file, initials: !initials && fields.initials }[source];
+      if (lacking) {
+        say(lacking.closest("label").textContent.trim());
+        lacking.focus();
+        return null;
+      }
       try {
         const blob = await drawing.finished(scene(), width, height);
         const name = reckon.fileName(tint, { width, height }, blob.type);

@@ -136,6 +136,10 @@ class Studio:
     def value(self, name: str) -> int:
         return int(self.page.locator(f"[name={name}]").input_value())
 
+    def plain(self) -> None:
+        """Choose the colour alone, for which no photo is needed."""
+        self.page.locator("[value=plain]").check()
+
     def words_off(self) -> None:
         self.page.locator("[name=ringed]").uncheck()
 

@@ -55,6 +55,7 @@ def test_a_browser_that_hides_pictures_from_pages_is_told_of(
 ) -> None:
     url = (site.output / "index.html").as_uri()
     with opened_studio(browser, url, _NOISE) as studio:
+        studio.plain()
         studio.page.locator("[data-save='1080 1080']").click()
         studio.says(studio.word("blocked"))
         assert studio.page.locator(".result").is_hidden()
@@ -71,6 +72,7 @@ navigator.share = async ({ files }) => {
 def test_the_systems_own_sheet_gets_the_file(browser: Browser, site: BuiltSite) -> None:
     url = (site.output / "index.html").as_uri()
     with opened_studio(browser, url, _SHEET) as studio:
+        studio.plain()
         share = studio.page.locator("[data-hand-on]")
         share.click()
         studio.says(studio.word("shared"))
@@ -105,6 +107,7 @@ def test_nothing_of_a_removed_photo_is_kept(
         assert studio.page.locator(".result").is_hidden()
         assert studio.page.evaluate("document.activeElement.type") == "file"
         assert studio.page.evaluate("localStorage.length + sessionStorage.length") == 0
+        studio.plain()
         studio.words_off()
         image = picture(studio.saved()[1])
     assert image.getcolors() == [(1080 * 1080, TINT)]

@@ -6,7 +6,7 @@ import base64
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from sites import BuiltSite
 
@@ -193,3 +193,10 @@ def test_axe_finds_nothing(
                     faults = studio.page.evaluate(_RUN, {"runOnly": rules})
                     found += [f"{size}, {state}, {scheme}: {fault}" for fault in faults]
     assert found == []
+
+
+def test_what_is_said_of_a_photo_goes_with_it(studio: Studio, photo: bytes) -> None:
+    studio.choose("a.jpg", photo)
+    studio.says(studio.word("opened"))
+    studio.page.get_by_role("radio", name="Nothing but the colour").check()
+    expect(studio.page.locator("form.studio [role=status]")).to_be_empty()

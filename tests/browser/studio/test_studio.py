@@ -108,7 +108,34 @@ def test_the_colour_alone_and_initials_need_no_photo(studio: Studio, tmp_path: P
     assert abs(top + bottom - 1080) < 10
     assert metadata(plain, tmp_path) == metadata(letters, tmp_path) == {}
     page.get_by_label("One to three letters").fill("🙂 ")
-    assert picture(studio.saved()[1]).getcolors() == [(1080 * 1080, TINT)]
+    page.locator("[data-save='1080 1080']").click()
+    studio.says("One to three letters")
+    assert page.evaluate("document.activeElement.name") == "initials"
+
+
+def test_without_a_photo_there_is_nothing_to_save(studio: Studio) -> None:
+    studio.page.locator("[data-save='1080 1080']").click()
+    studio.says("Choose a photo")
+    assert studio.page.evaluate("document.activeElement.name") == "file"
+    assert studio.page.locator(".result").is_hidden()
+
+
+def test_frames_are_seen_beside_words_too(studio: Studio) -> None:
+    studio.plain()
+    saved = []
+    for frame in ("No frame", "Thin", "Thick"):
+        studio.page.get_by_label(frame, exact=True).check()
+        saved.append(studio.saved()[1])
+    inks = [picture(one).getchannel("G").histogram()[255] for one in saved]
+    assert inks[0] * 1.2 < inks[1] < inks[2] / 1.2
+
+
+def test_long_words_are_broken_in_a_header(studio: Studio) -> None:
+    studio.plain()
+    studio.page.locator("[name=ring]").fill("لوّنوا صوركم بالأحمر من أجل حلب وأهلها")
+    left, top, right, bottom = _ink(studio.saved("1500 500")[1])
+    assert bottom - top > 120
+    assert right - left > 450
 
 
 def _ink(data: bytes) -> tuple[int, int, int, int]:
