@@ -27,6 +27,7 @@ _RUN = (
 )
 # The policy lets nothing in from a frame or a plug-in, and lets no form out.
 _STOPPED = ("iframe", "frame", "object", "embed")
+_FILE = "put it into a file of its own in templates/assets/, and show it with <img>"
 _DOWNLOAD = "put a copy among the site's own files: readers must not be seen by others"
 
 
@@ -35,6 +36,7 @@ def check(finished: Finished) -> Iterator[Problem]:
     for page in finished.pages.values():
         yield from _references(page)
         yield from _policy(page)
+        yield from _embedded(page)
         for element in page.elements:
             yield from _inline(page, element)
     for drawing in finished.drawings.values():
@@ -45,6 +47,9 @@ def check(finished: Finished) -> Iterator[Problem]:
         for url, offset in addresses(css):
             if split(url).is_remote:
                 yield _outside(url, "a style sheet", place_in(path, css, offset))
+            elif split(url).scheme == "data":
+                what = "a picture or font inside a style sheet"
+                yield _stopped(place_in(path, css, offset), what, _FILE)
 
 
 def _references(page: Parsed) -> Iterator[Problem]:
@@ -57,6 +62,14 @@ def _references(page: Parsed) -> Iterator[Problem]:
         elif reference.fetched and split(reference.url).is_remote:
             what = f"<{reference.element.tag} {reference.attribute}>"
             yield _outside(reference.url, what, page.place(reference.element.offset))
+
+
+def _embedded(page: Parsed) -> Iterator[Problem]:
+    """Files written out as an address (RFC 2397): the theme needs none, so none is let in."""
+    for reference in page.references:
+        if reference.fetched and split(reference.url).scheme == "data":
+            what = f"a file in the address of <{reference.element.tag}>"
+            yield _blocked(page, reference.element, what, _FILE)
 
 
 def _outside(url: str, what: str, place: Place) -> Problem:
@@ -103,5 +116,8 @@ def _scripts(page: Parsed, element: Element) -> Iterator[Problem]:
 
 
 def _blocked(page: Parsed, element: Element, what: str, hint: str) -> Problem:
-    message = f"{what} is stopped by the site's policy"
-    return Problem("blocked-inline", message, page.place(element.offset), hint)
+    return _stopped(page.place(element.offset), what, hint)
+
+
+def _stopped(place: Place, what: str, hint: str) -> Problem:
+    return Problem("blocked-inline", f"{what} is stopped by the site's policy", place, hint)

@@ -160,8 +160,10 @@ def _own_addresses(finished: Finished, text: str) -> Iterable[tuple[str, int]]:
     base = finished.site.campaign.url.rstrip("/")
     if not base:
         return
-    # Our own addresses are percent-encoded, so none of these characters is part of one.
-    for found in re.finditer(re.escape(base) + r"""(?![\w.-])[^\s"'<>\\,()]*""", text):
+    # Our own addresses are percent-encoded, so none of these characters is part of one; the last
+    # four keep a run of foreign words together in a text (isolates, UAX #9).
+    ending = r"""(?![\w.-])[^\s"'<>\\,()\u2066-\u2069]*"""
+    for found in re.finditer(re.escape(base) + ending, text):
         yield found[0].rstrip(".;:!?"), found.start()
 
 

@@ -22,7 +22,7 @@ POLICY: Mapping[str, str] = {
     "default-src": "'none'",
     "script-src": "'self'",
     "style-src": "'self'",
-    "img-src": "'self' data: blob:",
+    "img-src": "'self'",
     "media-src": "'self'",
     "font-src": "'self'",
     "manifest-src": "'self'",
@@ -35,9 +35,14 @@ POLICY: Mapping[str, str] = {
 }
 
 
-def policy(*, headers: bool = False, https: bool = False) -> str:
-    """The Content-Security-Policy; some directives have no effect in a meta tag."""
-    parts = [f"{name} {value}" for name, value in POLICY.items()]
+def policy(*, photos: bool = True, headers: bool = False, https: bool = False) -> str:
+    """The Content-Security-Policy; some directives have no effect in a meta tag.
+
+    With `photos` a script may show a visitor's own, and what it made of it: the headers, which hold
+    for all pages, have to allow what a single one needs.
+    """
+    more = {"img-src": " blob:"} if photos else {}
+    parts = [f"{name} {value}{more.get(name, '')}" for name, value in POLICY.items()]
     if headers:
         parts.append("frame-ancestors 'none'")
     if https:
@@ -45,7 +50,8 @@ def policy(*, headers: bool = False, https: bool = False) -> str:
     return "; ".join(parts)
 
 
-_POLICY = Markup(policy())
+# Made once, as one of them stands on every page.
+_POLICIES = {photos: Markup(policy(photos=photos)) for photos in (False, True)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +81,17 @@ def meta(stage: Stage, facts: Facts) -> Meta:
         title = f"{name}: {facts.title}"
     return Meta(
         title=title,
-        csp=_POLICY,
+        csp=_POLICIES[_takes_photos(stage)],
         robots="noindex" if facts.unlisted else "",
         properties=_tags(_properties(stage, facts, name)),
         json_ld="" if facts.unlisted else _script(_json_ld(stage, facts, name)),
     )
+
+
+def _takes_photos(stage: Stage) -> bool:
+    """Whether there is a studio anywhere: layouts and texts can place it on every page."""
+    actions = stage.book.entries("action")
+    return any(one.kind == "photo" and not stage.speech.is_past(one) for one in actions)
 
 
 def _properties(stage: Stage, facts: Facts, name: str) -> list[tuple[str, str, str]]:

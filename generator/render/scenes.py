@@ -12,6 +12,7 @@ from generator.kinds.values import Sourced
 from generator.model import Body, Directive, Route
 from generator.render.kit_page import workbench
 from generator.render.names import name_of, parts, voice_title
+from generator.render.privacy import privacy_facts
 from generator.render.stage import Stage, is_update
 from generator.render.views import MenuEntry, Paging, Summary, TagLink
 from generator.resolve.derive import PER_PAGE
@@ -165,21 +166,8 @@ def _corrections(stage: Stage, route: Route) -> Scene:
 
 
 def _privacy(stage: Stage, route: Route) -> Scene:
-    """What the site really does: tools that are not switched on are not spoken of."""
     title, description = _titled(stage, "privacy")
-    scripts = any(name.endswith(".js") for name in stage.book.theme.assets)
-    asks = [a.kind for a in stage.book.entries("action") if not stage.speech.is_past(a)]
-    ended = stage.speech.ended is not None
-    code = stage.language.code
-    facts = {
-        "scripts": scripts,
-        "remembers": scripts and not ended and bool(stage.book.url(code, "mastodon")),
-        "links": not ended,
-        "photo": scripts and "photo" in asks,
-        "fields": scripts
-        and (bool({"pledge", "write"} & set(asks)) or bool(stage.book.url(code, "safe"))),
-    }
-    return Scene(title, description, {"facts": facts})
+    return Scene(title, description, {"facts": privacy_facts(stage)})
 
 
 # What the pages that pass on say of themselves when there is nothing to pass on any more.

@@ -22,7 +22,7 @@ def look(body: str = "", head: str = "") -> list[Problem]:
         '<link rel="canonical" href="https://example.com/">',
         '<link rel="alternate" hreflang="ar" href="https://example.com/">',
         '<link rel="stylesheet" href="a.css"><img src="a.jpg" alt=""><script src="a.js"></script>',
-        '<img src="data:image/png;base64,AA==" alt="">',
+        '<a href="data:text/plain,x">x</a>',
         '<script type="application/ld+json">{"url": "https://example.com/"}</script>',
         '<svg xmlns="http://www.w3.org/2000/svg"></svg>',
         "<form><label>a <input></label></form>",
@@ -70,6 +70,8 @@ def test_contact_with_another_host(body: str) -> None:
         ('<iframe src="a.html"></iframe>', "<iframe>"),
         ('<object data="a.pdf"></object>', "<object>"),
         ('<form action="a.html"></form>', "sending a form"),
+        ('<img src="data:image/png;base64,AA==" alt="">', "a file in the address of <img>"),
+        ('<link rel="icon" href="data:,">', "a file in the address of <link>"),
     ],
 )
 def test_what_the_policy_stops(body: str, words: str) -> None:
@@ -126,3 +128,10 @@ class TestOtherFiles:
             "blocked-inline"
         ]
         assert codes(found(check, {"a.svg": drawing % '<g onload="go()"/>'})) == ["blocked-inline"]
+
+
+def test_a_file_inside_a_style_sheet_is_stopped() -> None:
+    css = "a{b:url(c.png)}\na{b:url(data:image/png;base64,AA==)}"
+    (problem,) = found(check, {"a.css": css})
+    assert problem.code == "blocked-inline"
+    assert str(problem.place) == "output/a.css:2:5"

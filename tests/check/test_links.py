@@ -168,6 +168,7 @@ class TestOtherFiles:
             ("feed.json", '{"url": "https://campaign.example.org/%s", "html": "\\"x\\""}'),
             ("robots.txt", "Sitemap: https://campaign.example.org/%s"),
             ("timeline/a.csv", "1,See https://campaign.example.org/%s.,2"),
+            ("kit/texts-ar.txt", "\u2067الوصف: \u2066https://campaign.example.org/%s\u2069\u2069"),
             ("timeline/a.ics", "URL:https://campaign.exam\r\n ple.org/%s\r\n"),
         ],
     )
