@@ -122,7 +122,7 @@ CODES: dict[str, Severity] = {
     "yaml-documents": E_,
     "yaml-tab": E_,
     "duplicate-key": E_,
-    "swallowed-comment": W_,
+    "swallowed-comment": E_,
     "control-character": E_,
     "too-deep": E_,
     "front-matter": E_,
@@ -222,12 +222,14 @@ CODES: dict[str, Severity] = {
     "picture-too-large": E_,
     "picture-broken": E_,
     "animation-dropped": W_,
+    "opaque-frame": W_,
     # what is drawn for the share kit
     "kit-template": E_,
     "kit-font": E_,
     "no-glyph": E_,
     "emoji-dropped": N_,
     "card-overflow": E_,
+    "card-left-out": N_,
     "card-heavy": W_,
     # the finished outputs
     "output-link": E_,

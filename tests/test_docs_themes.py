@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import jinja2.defaults
@@ -22,12 +24,14 @@ from generator.model import Heading
 from generator.render import views
 from generator.render.colours import palette
 from generator.render.corrections import Change
+from generator.render.drawing import Easel
 from generator.render.environment import CompiledTemplates, public_names
 from generator.render.metadata import POLICY
 from generator.render.scenes import SCENES, Use
 from generator.render.stage import PictureView, Stage
 from generator.render.theme import default_templates
-from manual import code_in, names, rows, section, site_of
+from manual import code_in, examples, names, rows, section, site_of
+from render.drawings import ARABIC, SIZES, VALUES, card, drawn, opened, street
 from sites import NOW, PROJECT
 
 _RECEIVES = "What a template receives"
@@ -56,6 +60,30 @@ def test_the_examples_do_what_is_said(tmp_path: Path) -> None:
     assert ">Privateco<" in site.out("eo/index.html")
     (styles,) = (name for name in site.files() if name.startswith("assets/site."))
     assert site.out(styles).rstrip().endswith("solid var(--accent)}")
+
+
+def test_the_example_of_a_card_draws_all_sizes_in_both_directions(tmp_path: Path) -> None:
+    (tmp_path / "kit").mkdir()
+    (tmp_path / "kit/card.typ").write_text(examples("themes.md")["templates/kit/card.typ"], "utf-8")
+    speech = ({"words_dir": "ltr", "words_lang": "en"}, {"words_dir": "rtl", "words_lang": "ar"})
+    cards = [
+        card(size, base, **own)
+        for size in SIZES
+        for base, own in zip((VALUES, ARABIC), speech, strict=True)
+    ]
+    photo = street(tmp_path)
+    over = [replace(one, photo=photo, form="JPEG") for one in cards[:2]]
+    made = drawn(Easel((tmp_path, default_templates())), *cards, *over)
+    assert [(one.problems, one.tight) for one in made] == [((), ())] * len(made)
+    for one in made:
+        size = (one.drawing.width, one.drawing.height)
+        image = opened(one.data).convert("RGB")
+        assert image.size == size
+        # Words begin at the side where their direction does; a photo has more colours than they.
+        left = 0 if json.loads(one.drawing.values)["dir"] == "ltr" else size[0] // 2
+        begun = image.crop((left, 0, left + size[0] // 2, size[1]))
+        assert begun.getcolors(2) is None
+        assert bool(image.getcolors(4000)) != bool(one.drawing.photo)
 
 
 def fields(kind: type) -> set[str]:

@@ -28,6 +28,7 @@ ELSEWHERE = {
     "too-long",
     "template-error",
     "card-heavy",
+    "card-left-out",
     "card-overflow",
     "emoji-dropped",
     "kit-font",

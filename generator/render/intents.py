@@ -33,26 +33,29 @@ class Intents:
         self.chooser = chooser
         # Those that no address opens.
         self.helped = tuple(name for name in self.networks if not NETWORKS[name].pattern)
-        every = Sharing("text", "link", "title")
-        self._patterns = [
-            (network, found)
-            for network in (NETWORKS[name] for name in self.networks)
-            if (found := pattern(network, every, chooser))
-        ]
+        self._patterns = self._forms(Sharing("text", "link", "title"))
+        self._linkless = self._forms(Sharing("text", "", "title"))
         limits = (n.limits for n, _ in self._patterns if not n.helped and n.rule != "sms")
         self._least = min((one.most for each in limits for one in each), default=1_000)
+
+    def _forms(self, sharing: Sharing) -> list[tuple[Network, str]]:
+        """The networks that open with what there is, each with its pattern."""
+        networks = (NETWORKS[name] for name in self.networks)
+        forms = ((network, pattern(network, sharing, self.chooser)) for network in networks)
+        return [(network, found) for network, found in forms if found]
 
     def of(self, words: str, hashtags: tuple[str, ...], link: str, title: str) -> list[ShareLink]:
         """A link for each network that takes the words, the same as `compose` makes for it.
 
-        Nothing may be missing: words, link and title are all given. A network that has no room for
-        hashtags gets none.
+        Words and title are given; without a link there are those that open without one. A network
+        that has no room for hashtags gets none.
         """
+        # Every text holds '', so that without a link nothing is plain.
         plain = _is_plain(words) and link not in words
         short = self._short(words, hashtags, link, title)
         given = quote(words, safe=""), quote(link, safe=""), quote(title, safe="")
         made = []
-        for network, found in self._patterns:
+        for network, found in self._patterns if link else self._linkless:
             tags = hashtags if short else _room(words, hashtags, link, title, network)
             if tags is None:
                 continue
@@ -63,10 +66,10 @@ class Intents:
             made.append(ShareLink(network.id, href, found, network.app))
         return made
 
-    def everywhere(self, words: str, hashtags: tuple[str, ...], link: str) -> bool:
-        """Whether every network takes the words with hashtags and link, or as a title."""
-        return self._short(words, hashtags, link, words) or all(
-            fits(_posted(words, hashtags, link, words, network), link, network)
+    def everywhere(self, words: str, hashtags: tuple[str, ...], link: str, title: str) -> bool:
+        """Whether every network takes the words with hashtags and link, or the title."""
+        return self._short(words, hashtags, link, title) or all(
+            fits(_posted(words, hashtags, link, title, network), link, network)
             for network, _ in self._patterns
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from generator.kinds.message import Message
@@ -16,6 +17,7 @@ from generator.render.stage import Stage
 from generator.urls import slugify
 
 _RULE = "-" * 40
+_ADDRESS = re.compile(r"(https?://\S+)")
 
 
 def texts(stage: Stage, route: Route) -> bytes:
@@ -42,6 +44,8 @@ def _wordings(sharing: Sharing, message: Message) -> Iterator[str]:
     """The wordings of a message, each under the names of its networks."""
     t = sharing.speech.t
     link = sharing.link_of(message)
+    if not sharing.intents.networks:
+        yield sharing.message(message).message
     found: dict[str, list[str]] = {}
     for network in sharing.intents.networks:
         made = sharing.composed(message, network)
@@ -76,9 +80,15 @@ def _cards(stage: Stage, kind: str, ident: str) -> Iterator[str]:
 def _described(stage: Stage, names: list[str], alt: str) -> str:
     """The names, and what the pictures show: to be read, so handles stay on their own side.
 
-    Messages have no such controls: networks would count and post them.
+    Messages have no such controls: networks would count and post them. Nor have addresses: programs
+    that make links of them would take the control for a part of the address.
     """
-    said = isolate(f"{stage.speech.t('pack.alt')} {alt}", stage.language.dir)
+    pieces = _ADDRESS.split(f"{stage.speech.t('pack.alt')} {alt}")
+    # A piece between two others, which every second one is, is an address.
+    said = "".join(
+        piece if number % 2 else isolate(piece, stage.language.dir)
+        for number, piece in enumerate(pieces)
+    )
     return "\n".join((*(f"pictures/{name}" for name in names), said))
 
 

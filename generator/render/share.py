@@ -15,12 +15,15 @@ from generator.kinds import KINDS
 from generator.kinds.action import Action
 from generator.kinds.figure import Figure
 from generator.kinds.message import Message
+from generator.kinds.post import Post
 from generator.kinds.share import ShareNetwork
 from generator.kinds.timeline import Event, Timeline
 from generator.kit.messages import Composed, compose, hashtags_of, wording
 from generator.kit.networks import NETWORKS
+from generator.render.addresses import breakable
 from generator.render.intents import Intents, ShareLink, with_hashtags
 from generator.render.names import name_of, voice_title
+from generator.render.quoting import told
 from generator.render.speech import Speech, isolated
 from generator.render.views import PageView
 from generator.resolve.references import page_key
@@ -62,7 +65,9 @@ class ShareView:
 def shown(text: str, message: str) -> Markup:
     """A message as HTML, with what runs from left to right kept apart in any text."""
     link = message.removeprefix(text).strip()
-    return isolated(text) + Markup("\n<bdi>{}</bdi>").format(link) if link else isolated(text)
+    if not link:
+        return isolated(text)
+    return isolated(text) + Markup("\n<bdi>{}</bdi>").format(breakable(link))
 
 
 class Sharing:
@@ -84,7 +89,17 @@ class Sharing:
         if written and written.front.share:
             return self._view(title, self.speech.plain(written.front.share), page.canonical)
         message = self._message_of.get(page.url)
-        return self.message(message) if message else self._view(title, title, page.canonical)
+        if message:
+            return self.message(message)
+        post = self._post_of(page.key)
+        return self.post(post) if post else self._view(title, title, page.canonical)
+
+    def _post_of(self, key: str) -> Post | None:
+        """The post that a page is of; listings of posts are of none."""
+        route = self.book.by_key.get((self.code, key))
+        options = route.options if route else {}
+        ident = options.get("id") if options.get("kind") == "post" else None
+        return self.speech.entry("post", ident) if ident else None
 
     def entry(self, kind: str, record: Any) -> ShareView | None:
         """A figure, an event, a message, an action, a post, a statement or a timeline."""
@@ -120,9 +135,14 @@ class Sharing:
         title, link = self.speech.plain(name_of(self.speech, record)), self._link(record)
         return self._view(title, self._of_site(title, link), link)
 
-    def post(self, post: Any) -> ShareView:
-        """Only who is quoted and when, as the post's own page is called."""
-        title, link = voice_title(self.speech, post), self._link(post)
+    def post(self, post: Post) -> ShareView:
+        """The words with who and when; nobody's words are cut, so long ones stay on the page."""
+        by, link = voice_title(self.speech, post), self._link(post)
+        # A role, as in 'a neighbour', begins a line here; names are written as they are.
+        title = by[:1].upper() + by[1:] if post.author.shown_as else by
+        words = told(self.speech, post, by)
+        if words and self.intents.everywhere(words, (), link, title):
+            return self._view(title, words, link)
         return self._view(title, self._of_site(title, link), link)
 
     def _of_site(self, title: str, link: str) -> str:
@@ -130,21 +150,22 @@ class Sharing:
 
     def _fitting(self, title: str, bare: str, link: str) -> str:
         """A title with the site's name, or without where a network has no room for both."""
-        return title if self.intents.everywhere(title, self.hashtags, link) else bare
+        return title if self.intents.everywhere(title, self.hashtags, link, title) else bare
 
     def message(self, message: Message) -> ShareView:
         """A prepared message, which some networks have in words of their own."""
         made = {name: self.composed(message, name) for name in self.intents.networks}
         first = self.composed(message, "whatsapp")
         words, lang = wording(message, "whatsapp", self.code)
+        links = tuple(self.intents.composed(iter(made.values())))
         return ShareView(
             self.site_title,
             words,
             first.text,
             self.link_of(message),
             first.message,
-            tuple(self.intents.composed(iter(made.values()))),
-            self.intents.helped,
+            links,
+            self._helped(links),
             "" if lang == self.code else lang,
         )
 
@@ -161,14 +182,15 @@ class Sharing:
         return self.public(url) if url else ""
 
     def _view(self, title: str, words: str, link: str) -> ShareView:
+        """Without a link the words alone are passed on, where a network opens with these."""
         text = with_hashtags(words, self.hashtags)
-        if not link:
-            return ShareView(title, words, text, "", text)
         links = tuple(self.intents.of(words, self.hashtags, link, title))
         message = text if link in words else f"{text}\n{link}"
+        return ShareView(title, words, text, link, message, links, self._helped(links))
+
+    def _helped(self, links: tuple[ShareLink, ...]) -> tuple[str, ...]:
         opened = {one.network for one in links}
-        helped = tuple(name for name in self.intents.networks if name not in opened)
-        return ShareView(title, words, text, link, message, links, helped)
+        return tuple(name for name in self.intents.networks if name not in opened)
 
     @cached_property
     def intents(self) -> Intents:

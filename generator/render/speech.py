@@ -25,6 +25,7 @@ from generator.locales import direction
 from generator.markup.marks import TAGGED
 from generator.model import Body, Language
 from generator.render import groups
+from generator.render.addresses import breakable
 from generator.render.book import Book, entry_key
 from generator.render.corrections import Log, log
 from generator.urls import site_url
@@ -218,8 +219,7 @@ class Speech:
 
     def is_past(self, action: Action) -> bool:
         """Whether an action's last day is over, as of the build; it then asks for nothing."""
-        over = action.until is not None and action.until.latest < self.book.site.now
-        return over or self.ended is not None
+        return action.is_over(self.book.site.now) or self.ended is not None
 
     @property
     def ended(self) -> EdtfDate | None:
@@ -291,4 +291,4 @@ def filters(speech: Speech) -> Iterator[tuple[str, Any]]:
         "pairs history latest corrected exports cite direction"
     )
     yield from ((name, getattr(speech, name)) for name in names.split())
-    yield "exchanges", groups.exchanges
+    yield from (("exchanges", groups.exchanges), ("breakable", breakable))

@@ -90,4 +90,15 @@ def drawn(speech: Speech) -> dict[str, Callable[..., Any]]:
         """A QR code as inline SVG; nothing for an address that no code can hold."""
         return Markup(qr.svg(link, label)) if 0 < len(link.encode()) <= qr.LONGEST else Markup()
 
-    return {"cards": cards, "downloads": downloads, "ready_made": ready_made, "qr": code_of}
+    def pixels(width: int, height: int) -> str:
+        """The size of a picture in the language's digits, without signs between thousands."""
+        sides = {"width": str(width), "height": str(height)}
+        return speech.locale.digits(speech.t("kit.pixels", **sides))
+
+    return {
+        "cards": cards,
+        "downloads": downloads,
+        "ready_made": ready_made,
+        "qr": code_of,
+        "pixels": pixels,
+    }

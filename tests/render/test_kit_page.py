@@ -82,6 +82,14 @@ def test_bars_are_as_long_as_the_room_is_full(site: MakeSite) -> None:
     assert (filled["X"], filled["SMS"]) == ("M0 0h18v1H0z", "M0 0h49v1H0z")
 
 
+def test_a_network_without_an_address_says_how_to_get_there(site: MakeSite) -> None:
+    first = classed(kit(site), "job")[0]
+    told = [words(line) for line in classed(first, "credit")]
+    assert any(line.startswith("Signal cannot be opened with words from here") for line in told)
+    ended = kit(site, **{"site.yaml": SITE + "ended: 2016-06-01\n"})
+    assert classed(ended, "credit") == []
+
+
 def test_counts_stand_in_the_digits_and_forms_of_the_language(site: MakeSite) -> None:
     first, second = classed(kit(site, "ar/kit.html"), "job")
     rows = [row for _, rows in looks(first) for row in rows]

@@ -35,11 +35,12 @@ def door() -> bytes:
 def packed(made: BuiltSite) -> tuple[set[str], str, str]:
     """The names in a pack, its texts, and what it says of itself."""
     with zipfile.ZipFile(made.output / "kit/kit-en.zip") as archive:
+        names = set(archive.namelist())
         texts, readme = (
-            archive.read(f"{name}.txt").decode("utf-8-sig").replace("\r\n", "\n")
-            for name in ("texts", "README")
+            archive.read(name).decode("utf-8-sig").replace("\r\n", "\n") if name in names else ""
+            for name in ("texts.txt", "README.txt")
         )
-        return set(archive.namelist()), texts, readme
+        return names, texts, readme
 
 
 @pytest.fixture(scope="module")
@@ -100,6 +101,8 @@ def test_what_is_not_there_is_not_listed(site: MakeSite) -> None:
     assert made.build(kit=True).written
     names, _, readme = packed(made)
     assert not {"texts.txt", "pictures/"} & listed(readme)
+    assert "texts.txt" not in names
+    assert not made.exists("kit/texts-en.txt")
     assert listed(readme) <= names
     assert "poster-a4-en.pdf" in listed(readme)
     assert "strips" not in readme
@@ -116,7 +119,8 @@ def test_what_pictures_show_reads_right_in_arabic(site: MakeSite) -> None:
             "languages: {en: {name: English}, ar: {name: العربية}}\n"
             "sources: {gazette: {title: The gazette of Exampleton}}\n",
             "content/share.yaml": "- {id: read, text: {en: We read., ar: نقرأ مع @reader.},"
-            " picture: media/door.png, picture_alt: {en: A door., ar: باب كتبت عليه @amina، مفتوح.}}\n",
+            " picture: media/door.png, picture_alt: {en: A door., ar: 'باب كتبت عليه @amina،"
+            " من https://library.example.org/ هنا.'}}\n",
             "content/index.ar.md": "---\ntitle: الرئيسية\ndescription: نقرأ هنا.\n---\n\nنقرأ.\n",
             "content/media/door.png": door(),
         }
@@ -126,3 +130,17 @@ def test_what_pictures_show_reads_right_in_arabic(site: MakeSite) -> None:
         texts = archive.read("texts.txt").decode()
     assert "\u2066@amina\u2069،" in texts
     assert "نقرأ مع @reader." in texts, "messages are copied as they are"
+    assert " https://library.example.org/ هنا." in texts, "addresses end where they end"
+
+
+def test_without_networks_the_messages_stay(site: MakeSite) -> None:
+    made = site(
+        {
+            **SITE,
+            "site.yaml": SITE["site.yaml"].replace(NETWORKS, "share: {networks: []}\n"),
+            "content/media/door.png": door(),
+        }
+    )
+    assert made.build(kit=True).written, made.problems
+    _, texts, _ = packed(made)
+    assert "\n\nWe read here.\n#KeepTheLibrary\nhttps://library.example.org/\n\n" in texts

@@ -17,6 +17,7 @@ from generator.kinds.share import ShareNetwork
 from generator.kit.messages import compose
 from generator.kit.networks import NETWORKS
 from generator.render.intents import Intents, with_hashtags
+from sites import BuiltSite
 
 MakeSite = Callable[..., Any]
 
@@ -208,13 +209,25 @@ def test_a_campaign_that_has_ended_asks_nobody_to_share(site: MakeSite) -> None:
 
 
 def test_a_site_without_an_address_offers_its_words_alone(site: MakeSite) -> None:
-    made = built(
-        site, **{"site.yaml": SITE.replace("url:", "# url:"), "content/figures.yaml": FIGURE}
+    networks = SITE.replace("url:", "# url:").replace(
+        "[telegram, x]", "[telegram, x, mastodon, facebook]"
     )
+    made = built(site, **{"site.yaml": networks, "content/figures.yaml": FIGURE})
     for section in sections(tree(made.out("figures.html"))):
         assert section.attrib["data-share"] == ""
-        assert links(section) == {}
         assert sent(section).endswith("#OneTag #OtherTag")
+        assert [unquote(address) for address in links(section).values()] == [
+            f"sms:?&body={sent(section)}",
+            f"https://wa.me/?text={sent(section)}",
+        ]
+        # What takes only a link is opened by hand, as what has no address.
+        assert "Facebook and Signal cannot be opened with words" in "".join(section.itertext())
+    arabic = sections(tree(made.out("ar/figures.html")))[-1]
+    assert [unquote(address) for address in links(arabic).values()] == [
+        f"https://t.me/share/url?url={sent(arabic)}",
+        f"https://x.com/intent/tweet?text={sent(arabic)}",
+        f"../ar/mastodon.html#text={sent(arabic)}",
+    ]
 
 
 def test_the_directive_stands_for_the_page_s_end(site: MakeSite) -> None:
@@ -243,16 +256,86 @@ def test_words_in_another_language_say_so(site: MakeSite) -> None:
     assert (said.attrib["lang"], said.attrib["dir"]) == ("en", "ltr")
 
 
+def voice(site: MakeSite, post: str, name: str = "voices/p.html", **files: str) -> Any:
+    """The share section of the one post's own page."""
+    made = built(site, **{"content/posts/p.yaml": "{network: x, id: p, " + post + "}"}, **files)
+    (section,) = sections(tree(made.out(name)))
+    return section, made
+
+
 def test_a_hidden_person_is_shared_as_shown(site: MakeSite) -> None:
-    post = """
-    {network: x, id: p, author: {name: Amina Example, handle: "@amina", shown_as: a neighbour},
+    post = """author: {name: Amina Example, handle: "@amina", shown_as: a neighbour},
      text: Hidden words., lang: en, protect: words, paraphrase: {en: The sense.}, source: report,
-     posted: 2016-04-30}
-    """
-    made = built(site, **{"content/posts/p.yaml": post})
-    (section,) = sections(tree(made.out("voices/p.html")))
-    assert sent(section).startswith("a neighbour, 30 April 2016 – Example\n")
+     posted: 2016-04-30"""
+    section, made = voice(site, post)
+    assert sent(section).startswith("The sense.\n– a neighbour, 30 April 2016, paraphrased\n#One")
     assert b"amina" not in made.everything().lower()
+    assert b"Hidden words" not in made.everything()
+
+
+BY = "author: {name: Amina Example}, posted: 2016-04-30, source: report"
+
+
+@pytest.mark.parametrize(
+    ("post", "folder", "words"),
+    [
+        ("text: Come out., lang: en", "", "“Come out.”\n– Amina Example, 30 April 2016"),
+        (
+            "text: اخرجوا., lang: ar, translation: {en: Come out.}",
+            "",
+            "“Come out.”\n– Amina Example, 30 April 2016, translated",
+        ),
+        (
+            "text: اخرجوا., lang: ar, translation: {en: Come out.}",
+            "ar/",
+            "«اخرجوا.»\n– Amina Example، ٣٠ نيسان ٢٠١٦",
+        ),
+        (
+            "verbatim: false, text: {en: A call.}",
+            "",
+            "A call.\n– Amina Example, 30 April 2016, paraphrased",
+        ),
+        (
+            'url: "https://x.com/amina/status/726435235995504640"',
+            "",
+            "A lost post, whose words were not saved\n– Amina Example, 30 April 2016",
+        ),
+    ],
+)
+def test_a_post_is_passed_on_as_what_it_is(
+    site: MakeSite, post: str, folder: str, words: str
+) -> None:
+    section, _ = voice(site, f"{BY}, {post}", f"{folder}voices/p.html")
+    said, _, link = sent(section).rsplit("\n", 2)
+    assert (said, link) == (words, f"https://example.org/sub/{folder}voices/p.html")
+
+
+@pytest.mark.parametrize(("length", "whole"), [(200, True), (260, False)])
+def test_nobody_s_words_are_cut(site: MakeSite, length: int, whole: bool) -> None:
+    """What one network has no room for is read on the page; titles never hold the words."""
+    networks = SITE.replace("[sms, whatsapp, facebook, signal]", "[x, whatsapp, reddit]")
+    role = BY.replace("name: Amina Example", "shown_as: a neighbour")
+    section, _ = voice(site, f"{role}, lang: en, text: {'a' * length}", **{"site.yaml": networks})
+    said = sent(section).rsplit("\n", 2)[0]
+    assert said == (
+        f"“{'a' * length}”\n– a neighbour, 30 April 2016"
+        if whole
+        else "A neighbour, 30 April 2016 – Example"
+    )
+    assert len(links(section)) == 3
+    assert links(section)["Share on Reddit"].endswith("title=A%20neighbour%2C%2030%20April%202016")
+
+
+def test_pictures_to_save_say_so_in_the_digits_of_the_language(sample: BuiltSite) -> None:
+    for folder, seen in (
+        ("", "Save: Square 1080 × 1080 pixels"),
+        ("ar/", "حفظ: مربّعة ١٠٨٠ × ١٠٨٠ بكسل"),
+    ):
+        figure = sections(tree(sample.out(f"{folder}figures.html")))[0]
+        saves = [a for a in figure.iter("a") if "download" in a.attrib]
+        square = next(a for a in saves if "".join(a.itertext()) == seen)
+        # What is heard begins with what is seen.
+        assert square.attrib["aria-label"].startswith(seen)
 
 
 def test_a_code_has_its_address_in_words(site: MakeSite) -> None:
