@@ -2,10 +2,10 @@
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from generator.kinds.share import ShareNetwork
-from generator.kinds.text import Text
+from generator.kinds.text import Text, fault
 from generator.kinds.values import File, Hashtag, Id, Line, Record, one_or_many
 
 
@@ -19,3 +19,10 @@ class Message(Record):
     page: Line = ""
     picture: File = ""
     picture_alt: Text | None = None
+
+    @field_validator("text")
+    @classmethod
+    def _says_something(cls, text: Text) -> Text:
+        if not text.words:
+            fault("missing-key", "the message has no words", "write 'text: …'")
+        return text

@@ -107,7 +107,9 @@ def _job(sharing: Sharing, message: Message) -> Job:
         looks.setdefault(sent, []).append(row)
         html[sent] = shown(sent.removesuffix(view.link).strip(), sent)
     grouped = sorted(looks.items(), key=lambda look: len(look[1]), reverse=True)
-    return Job(message, view, tuple(Look(html[sent], tuple(rows)) for sent, rows in grouped))
+    found = tuple(Look(html[sent], tuple(rows)) for sent, rows in grouped)
+    # Where no network is offered, there are the words to copy.
+    return Job(message, view, found or (Look(view.shown, ()),))
 
 
 def _titled(made: Composed, link: str) -> str:

@@ -8,6 +8,8 @@ from datetime import date
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
+from markupsafe import Markup
+
 from generator.kinds.action import Action
 from generator.kinds.share import ShareNetwork
 from generator.kit.calendar import Day, basic, calendar, reminder_lines
@@ -17,7 +19,7 @@ from generator.kit.networks import NETWORKS, Network
 from generator.model import Route
 from generator.render.intents import ShareLink, with_hashtags
 from generator.render.share import Sharing
-from generator.render.speech import Speech
+from generator.render.speech import Speech, isolated
 from generator.resolve.derive import reminder_key
 
 if TYPE_CHECKING:
@@ -64,6 +66,11 @@ class Pledge:
     @property
     def text(self) -> str:
         return self.words + self.tail
+
+    @property
+    def shown(self) -> Markup:
+        """The text as HTML, whose text is the text to the letter."""
+        return isolated(self.text)
 
     @property
     def bare(self) -> tuple[str, ...]:
@@ -116,14 +123,7 @@ class Pledges:
     def _opened(
         self, words: str, tags: tuple[str, ...], link: str, title: str
     ) -> dict[str, ShareLink]:
-        intents = self.sharing.intents
-        if link:
-            links = intents.of(words, tags, link, title)
-        else:
-            every = (NETWORKS[name] for name in intents.networks)
-            made = (compose(words, tags, "", n, intents.chooser, title) for n in every)
-            links = list(intents.composed(made))
-        return {one.network: one for one in links}
+        return {one.network: one for one in self.sharing.intents.of(words, tags, link, title)}
 
     def link(self, action: Action) -> str:
         """The public address of the action; '' for a site without one."""

@@ -136,7 +136,9 @@ _CUT = """() => {
 
 
 @pytest.mark.parametrize("folder", FOLDERS)
-@pytest.mark.parametrize("name", ["index", "timeline/aleppo-2016", "kit", "figures", "safe"])
+@pytest.mark.parametrize(
+    "name", ["index", "timeline/aleppo-2016", "kit", "figures", "safe", "take-action"]
+)
 def test_text_may_be_twice_as_large(
     browser: Browser, sample: BuiltSite, folder: str, name: str
 ) -> None:

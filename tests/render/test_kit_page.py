@@ -131,3 +131,11 @@ def test_at_the_end_the_words_stay_and_nothing_is_asked(site: MakeSite) -> None:
     assert words(classed(root, "sent")[0]).startswith("Nobody can say")
     marks = ("data-share", "data-copy", "data-say-copied", "download", "target")
     assert [e.attrib for e in root.iter() if any(mark in e.attrib for mark in marks)] == []
+
+
+def test_without_networks_there_are_words_to_copy(site: MakeSite) -> None:
+    none = SITE.replace("[whatsapp, x, sms, threads, reddit, signal]", "[]")
+    first, _ = classed(kit(site, **{"site.yaml": none}), "job")
+    text = "Nobody can say that they did not know.\n#OneTag #OtherTag\nhttps://example.org/"
+    assert looks(first) == [(text, [])]
+    assert not classed(first, "counts")
