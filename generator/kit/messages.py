@@ -70,11 +70,12 @@ def wording(message: Message, network: ShareNetwork, language: str) -> tuple[str
     Words in the right language come before words for the right network.
     """
     own = message.networks.get(network)
-    for code in (language, message.text.default, *message.text.words):
-        for text in (own, message.text):
-            if text is not None and code in text.words:
-                return text.words[code], code
-    return "", language
+    return next(
+        (text.words[code], code)
+        for code in (language, message.text.default, *message.text.words)
+        for text in (own, message.text)
+        if text is not None and code in text.words
+    )
 
 
 def hashtags_of(message: Message, campaign: Campaign, language: str) -> tuple[str, ...]:

@@ -66,7 +66,8 @@ def check_message(entry: Entry, site: Site, links: Links) -> list[Problem]:
     for _, one in sorted(_wordings(message, site), key=lambda found: found[0]):
         if (one.network, one.loc) not in seen:
             seen.add((one.network, one.loc))
-            key = f"networks: {{{one.network}: …}}"
+            own = f"{{{one.language}: …}}" if len(site.languages) > 1 else "…"
+            key = f"networks: {{{one.network}: {own}}}"
             problems += _measured(one, links, places, f"the message '{entry.id}'", key)
     return problems
 

@@ -87,10 +87,6 @@ def test_words_in_the_right_language_come_before_those_for_the_right_network() -
     assert wording(message, "bluesky", "fr") == ("general", "en")
 
 
-def test_a_message_without_words_has_none() -> None:
-    assert wording(Message(id="m", text=Text({}, "en")), "x", "en") == ("", "en")
-
-
 def test_a_message_without_hashtags_gets_the_campaigns() -> None:
     campaign = Campaign(title="T", hashtags={"en": ["A"], "ar": ["ب"]}, languages=["en", "ar"])
     assert hashtags_of(a_message(), campaign, "ar") == ("ب",)

@@ -58,7 +58,7 @@ def test_too_long_says_by_how_much_and_of_what(tmp_path: Path) -> None:
     )
     assert found.hint == (
         "the words have 263, the hashtags 16, the link 23; cut it, "
-        "or write fewer words for it under 'networks: {x: …}'"
+        "or write fewer words for it under 'networks: {x: {en: …}}'"
     )
 
 
