@@ -136,9 +136,7 @@ _CUT = """() => {
 
 
 @pytest.mark.parametrize("folder", FOLDERS)
-@pytest.mark.parametrize(
-    "name", ["index", "timeline/aleppo-2016", "kit", "figures", "safe", "take-action"]
-)
+@pytest.mark.parametrize("name", ["index", "timeline/aleppo-2016", "kit", "figures", "safe"])
 def test_text_may_be_twice_as_large(
     browser: Browser, sample: BuiltSite, folder: str, name: str
 ) -> None:
@@ -148,3 +146,13 @@ def test_text_may_be_twice_as_large(
         assert page.evaluate("document.documentElement.scrollWidth") == 320
         page.set_viewport_size({"width": 390, "height": 800})
         assert page.evaluate(_CUT) == []
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_steps_with_long_hashtags_stay_on_the_page(
+    browser: Browser, sample: BuiltSite, folder: str
+) -> None:
+    with opened(browser, viewport={"width": 320, "height": 640}) as page:
+        page.goto((sample.output / f"{folder}take-action.html").as_uri())
+        page.evaluate(_LARGE)
+        assert page.evaluate("document.documentElement.scrollWidth") == 320
