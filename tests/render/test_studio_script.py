@@ -114,13 +114,17 @@ def test_zooming_out_ends_with_the_whole_and_no_empty_edge() -> None:
 @many
 @given(some(photos, views))
 def test_four_turns_lead_back_and_one_shows_the_same(examples: list[Any]) -> None:
-    for photo, view in examples[:10]:
-        turned = [view]
-        for _ in range(4):
-            turned.append(answer("turned", turned[-1]))
-        assert turned[4] == pytest.approx(view)
-        lying = {"width": photo["height"], "height": photo["width"]}
-        before, after = answers(("crop", [photo, view]), ("crop", [lying, turned[1]]))
+    turns = [[view for _, view in examples]]
+    for _ in range(4):
+        turns.append(answers(*(("turned", [view]) for view in turns[-1])))
+    assert turns[4] == [pytest.approx(view) for view in turns[0]]
+    lying = [{"width": photo["height"], "height": photo["width"]} for photo, _ in examples]
+    crops = answers(
+        *(("crop", [*example]) for example in examples),
+        *(("crop", [*example]) for example in zip(lying, turns[1], strict=True)),
+    )
+    half = len(examples)
+    for (photo, _), before, after in zip(examples, crops[:half], crops[half:], strict=True):
         assert after["y"] == pytest.approx(before["x"], abs=NEAR)
         assert after["x"] == pytest.approx(
             photo["height"] - before["y"] - before["height"], abs=NEAR
