@@ -26,8 +26,9 @@ def audit(root: Path, options: Options, *, external: bool = False) -> Result:
         outputs = tuple(made(prepared, Memory(root), strict=options.strict))
     except (RenderFault, Leak) as fault:
         return refused([*problems, *fault.problems], started)
+    assert prepared.resolved is not None
     assert prepared.guard is not None
-    found = check_outputs(outputs, prepared.book.site)
+    found = check_outputs(outputs, prepared.book.site, prepared.resolved.bodies)
     problems += [prepared.guard.discreet(problem) for problem in found]
     clean = {str(output.path): output.data for output in outputs}
     problems += prepared.guard.aftermath(options.output, clean)

@@ -96,7 +96,7 @@ def prepare(root: Path, options: Options, memory: Memory | None = None) -> Prepa
     problems += check_banner(site.campaign, options.now, reading.campaign.places)
     theme, found = load_theme(root, site.languages, accent)
     problems += found
-    pictures, found = gallery(site)
+    pictures, found = gallery(site, resolved.bodies)
     problems += found
     book, found = plan(site, resolved.routes, theme, pictures)
     problems += found
@@ -118,10 +118,13 @@ def made(prepared: Prepared, memory: Memory, *, strict: bool = False) -> Iterato
     What is only known once cards are drawn is put to the problems; `memory` spares drawing again.
     """
     assert prepared.book is not None
+    assert prepared.resolved is not None
     assert prepared.guard is not None
     workshop = prepared.workshop
     cards = drawn(workshop, memory, prepared.problems, strict=strict)
-    outputs = packed(chain(cards, render(prepared.book, spread)), workshop.packs)
+    outputs = packed(
+        chain(cards, render(prepared.book, prepared.resolved.bodies, spread)), workshop.packs
+    )
     return prepared.guard.watch(outputs, spread)
 
 

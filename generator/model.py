@@ -162,6 +162,8 @@ class Page:
     """A page with its address; `key` is alike in every language, `lang` is the path's language.
 
     `body_lang` is the language that the text is in: another one only where front matter says so.
+    `cites` are the sources that the text lists. The text itself stands apart from the site:
+    no other page can depend on more of it than stands here.
     """
 
     key: str
@@ -169,9 +171,9 @@ class Page:
     body_lang: str
     title: str
     front: Any
-    body: Body
     path: PurePosixPath
     places: Places
+    cites: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from generator.check import access, contact, descriptions, leaks, links, parity, weight
 from generator.check.finished import Finished, finish
-from generator.model import Output, Site
+from generator.model import Body, Output, Site
 from generator.problems import Problem
 
 # A fault of a template stands on every page; from so many on, one page speaks for all.
@@ -24,9 +24,11 @@ CHECKS: tuple[Callable[[Finished], Iterator[Problem]], ...] = (
 )
 
 
-def check_outputs(outputs: Sequence[Output], site: Site) -> list[Problem]:
+def check_outputs(
+    outputs: Sequence[Output], site: Site, bodies: Mapping[tuple[str, str], Body]
+) -> list[Problem]:
     """Everything that is wrong with the finished outputs of a site, sorted by place."""
-    finished = finish(outputs, site)
+    finished = finish(outputs, site, bodies)
     found = (problem for check in CHECKS for problem in check(finished))
     folded = _folded(sorted(set(found), key=lambda problem: problem.sort_key))
     return sorted(folded, key=lambda problem: problem.sort_key)

@@ -7,14 +7,18 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from generator.check.parsed import Parsed, parse
-from generator.model import Language, Output, Site
+from generator.model import Body, Language, Output, Site
 
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """A site and what was made of it, by path below output/; drawings are SVG files."""
+    """A site, its pages' texts, and what was made of it, by path below output/.
+
+    Drawings are SVG files.
+    """
 
     site: Site
+    bodies: Mapping[tuple[str, str], Body]
     outputs: Mapping[str, bytes]
     pages: Mapping[str, Parsed]
     drawings: Mapping[str, Parsed]
@@ -40,11 +44,14 @@ class Finished:
         return {path: decoded(self.outputs[path]) for path in found}
 
 
-def finish(outputs: Sequence[Output], site: Site) -> Finished:
+def finish(
+    outputs: Sequence[Output], site: Site, bodies: Mapping[tuple[str, str], Body]
+) -> Finished:
     """Takes all pages and drawings among the outputs apart."""
     by_path = {str(output.path): output.data for output in outputs}
     return Finished(
         site=site,
+        bodies=bodies,
         outputs=by_path,
         pages=pages(outputs),
         drawings={p: parse(p, decoded(d)) for p, d in by_path.items() if p.endswith(".svg")},

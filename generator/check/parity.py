@@ -28,7 +28,7 @@ def check(finished: Finished) -> Iterator[Problem]:
     pairs = [(pages[0], other) for pages in groups for other in pages[1:]]
     yield from _older(pairs, site)
     for original, translation in pairs:
-        yield from _differing(original, translation)
+        yield from _differing(original, translation, finished)
     yield from _records(site, spoken)
 
 
@@ -70,9 +70,11 @@ def _older(pairs: list[tuple[Page, Page]], site: Site) -> Iterator[Problem]:
             yield Problem("translation-older", message, translation.places.key(), hint)
 
 
-def _differing(original: Page, translation: Page) -> Iterator[Problem]:
+def _differing(original: Page, translation: Page, finished: Finished) -> Iterator[Problem]:
     """Headings and directives are countable, and a translation has as many as its original."""
-    here, there = _shape(translation.body), _shape(original.body)
+    here, there = (
+        _shape(finished.bodies[(page.lang, page.key)]) for page in (translation, original)
+    )
     parts = [f"{part} stands here only" for part in sorted((here - there).elements())]
     parts += [f"{part} is missing here" for part in sorted((there - here).elements())]
     if parts:

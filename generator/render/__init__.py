@@ -15,8 +15,8 @@ from generator.read.media import Picture
 from generator.render.book import Book, book
 from generator.render.environment import CompiledTemplates
 from generator.render.pictures import PictureFault, encode_all, variants
-from generator.render.recipes import RECIPES
-from generator.render.stage import Stage
+from generator.render.recipes import RECIPES, texts_of
+from generator.render.stage import Bodies, Stage
 from generator.render.theme import Theme, default_templates
 
 
@@ -64,15 +64,17 @@ def _distinct(pictures: Mapping[str, Picture]) -> list[Picture]:
     return list({picture.digest: picture for picture in pictures.values()}.values())
 
 
-def render(book: Book, spread: Spread) -> Iterator[Output]:
-    """The outputs of all routes. Raises RenderFault."""
+def render(book: Book, bodies: Bodies, spread: Spread) -> Iterator[Output]:
+    """The outputs of all routes; `bodies` are the texts of pages. Raises RenderFault."""
     code = CompiledTemplates(default_templates())
     stages = {c: Stage(book, lang, code) for c, lang in book.site.languages.items()}
     fallback = stages[book.site.default_language]
 
     def make(route: Route) -> bytes | Problem:
         try:
-            return RECIPES[route.recipe](stages.get(route.lang, fallback), route)
+            return RECIPES[route.recipe].make(
+                stages.get(route.lang, fallback), route, texts_of(book, route, bodies)
+            )
         except TemplateError as error:
             return _problem(error, book.theme)
         except _SLIPS as error:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
 from urllib.parse import quote
 
 from generator.dates import EdtfDate
-from generator.model import Page, Route
+from generator.model import Body, Page, Route
+from generator.render.book import Book
 from generator.render.corrections import Change
-from generator.render.stage import Stage, is_update
+from generator.render.stage import Bodies, Stage, is_update
 from generator.urls import ROOT
 
 NEWEST = 20
@@ -30,9 +32,9 @@ class FeedEntry:
     tags: tuple[str, ...]
 
 
-def atom(stage: Stage, route: Route) -> bytes:
+def atom(stage: Stage, route: Route, bodies: Bodies) -> bytes:
     """The Atom feed (RFC 4287) from templates/feeds/feed.xml."""
-    entries = _entries(stage, route)
+    entries = _entries(stage, route, bodies)
     updated = entries[0].moment if entries else "1970-01-01T00:00:00Z"
     text = stage.env.get_template("feeds/feed.xml").render(
         site=stage.site,
@@ -45,7 +47,7 @@ def atom(stage: Stage, route: Route) -> bytes:
     return text.encode()
 
 
-def json_feed(stage: Stage, route: Route) -> bytes:
+def json_feed(stage: Stage, route: Route, bodies: Bodies) -> bytes:
     """The feed in JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/)."""
     plain = stage.speech.plain
     feed: dict[str, Any] = {
@@ -65,30 +67,39 @@ def json_feed(stage: Stage, route: Route) -> bytes:
                 "date_published": entry.moment,
                 "tags": list(entry.tags),
             }
-            for entry in _entries(stage, route)
+            for entry in _entries(stage, route, bodies)
         ],
     }
     return (json.dumps(feed, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _entries(stage: Stage, route: Route) -> tuple[FeedEntry, ...]:
+def in_feed(book: Book, route: Route) -> list[tuple[str, str]]:
+    """The pages whose texts a feed holds, by language and key."""
+    newest = sorted(_updates(book, route.lang), key=itemgetter(0), reverse=True)
+    return [(page.lang, page.key) for _, page in newest[:NEWEST]]
+
+
+def _updates(book: Book, language: str) -> Iterator[tuple[Any, Page]]:
+    for (code, key), page in book.site.pages.items():
+        if code == language and is_update(page, key):
+            yield (page.front.date.sort_key, page.key), page
+
+
+def _entries(stage: Stage, route: Route, bodies: Bodies) -> tuple[FeedEntry, ...]:
     """Updates and corrections by their dates, the newest first; what has no date is left out."""
-    site = stage.book.site
-    every: list[tuple[Any, Page | Change]] = [
-        ((p.front.date.sort_key, p.key), p)
-        for (code, key), p in site.pages.items()
-        if code == route.lang and is_update(p, key)
-    ]
+    every: list[tuple[Any, Page | Change]] = [*_updates(stage.book, route.lang)]
     every += [((c.date.sort_key, c.id), c) for c in stage.speech.log.changes if c.date]
     every.sort(key=itemgetter(0), reverse=True)
     return tuple(
-        _update(stage, route, one) if isinstance(one, Page) else _correction(stage, route, one)
+        _update(stage, route, one, bodies[(one.lang, one.key)])
+        if isinstance(one, Page)
+        else _correction(stage, route, one)
         for _, one in every[:NEWEST]
     )
 
 
-def _update(stage: Stage, route: Route, page: Page) -> FeedEntry:
-    html = absolute_links(stage, route, str(stage.body(page.body, route.lang)))
+def _update(stage: Stage, route: Route, page: Page, body: Body) -> FeedEntry:
+    html = absolute_links(stage, route, str(stage.body(body, route.lang)))
     url = stage.book.absolute(page.path) or str(page.path)
     moment = _moment(page.front.date)
     return FeedEntry(page.title, url, page.front.description, moment, html, page.front.tags)

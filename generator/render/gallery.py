@@ -10,15 +10,16 @@ from generator.kinds.values import Picture as PictureRecord
 from generator.model import Body, Image, Site
 from generator.problems import Place, Problem
 from generator.read.media import Picture, inspect
+from generator.render.stage import Bodies
 from generator.resolve.walk import walk
 
 
-def gallery(site: Site) -> tuple[dict[str, Picture], list[Problem]]:
+def gallery(site: Site, bodies: Bodies) -> tuple[dict[str, Picture], list[Problem]]:
     """Pictures by path below content/; a file that nothing shows is neither read nor published."""
     found: dict[str, Picture] = {}
     problems: list[Problem] = []
     seen: set[str] = set()
-    for file, place in _shown(site):
+    for file, place in _shown(site, bodies):
         if file in seen or file not in site.files:
             continue
         seen.add(file)
@@ -44,13 +45,13 @@ def _opaque_frames(site: Site, pictures: Mapping[str, Picture]) -> Iterator[Prob
             yield Problem("opaque-frame", message, entry.places.value("frame"), hint)
 
 
-def _shown(site: Site) -> Iterator[tuple[str, Place]]:
+def _shown(site: Site, bodies: Bodies) -> Iterator[tuple[str, Place]]:
     if site.campaign.image:
         yield site.campaign.image, Place("site.yaml")
-    for page in site.pages.values():
+    for name, page in site.pages.items():
         if page.front.image:
             yield page.front.image, page.places.value("image")
-        yield from _in_body(page.body)
+        yield from _in_body(bodies[name])
     for body in site.prose.values():
         yield from _in_body(body)
     for entries in site.entries.values():

@@ -7,24 +7,25 @@ from typing import Any
 from markupsafe import Markup
 
 from generator.dates import EdtfDate
-from generator.model import Page, Route
+from generator.model import Body, Page, Route
 from generator.render.drawn import CardView
 from generator.render.metadata import Facts, meta
 from generator.render.scenes import SCENES
-from generator.render.stage import Stage, is_update
+from generator.render.stage import Bodies, Stage, is_update
 from generator.render.views import Alternate, PageView, Summary
 from generator.urls import ROOT, relative_to, site_url
 
 WORDS_A_MINUTE = 200
 
 
-def html_page(stage: Stage, route: Route) -> str:
-    """A route's page as HTML, with links relative to where it lies."""
+def html_page(stage: Stage, route: Route, bodies: Bodies) -> str:
+    """A route's page as HTML, with links relative to where it lies; `bodies` holds its own text."""
     page = stage.book.site.pages.get((route.lang, route.key))
     written = page is not None and page.path == route.path
-    view, layout, context = (
-        _written(stage, route, page) if written and page else _made(stage, route)
-    )
+    if written and page:
+        view, layout, context = _written(stage, route, page, bodies[(route.lang, route.key)])
+    else:
+        view, layout, context = _made(stage, route)
     shared = {"lang": stage.lang, "site": stage.site_for(view), "page": view}
     html = stage.env.get_template(f"layouts/{layout}.html").render(**shared, **context)
     return _relative(route, html, stage)
@@ -38,11 +39,13 @@ def _relative(route: Route, html: str, stage: Stage) -> str:
     return html.replace(ROOT, base.rstrip("/") + "/")
 
 
-def _written(stage: Stage, route: Route, page: Page) -> tuple[PageView, str, dict[str, Any]]:
+def _written(
+    stage: Stage, route: Route, page: Page, body: Body
+) -> tuple[PageView, str, dict[str, Any]]:
     """A page that somebody wrote: its body, and its neighbours if it is an update."""
     layout = _layout(page)
-    view = _page_view(stage, route, page, layout)
-    context: dict[str, Any] = {"content": stage.content(page.body, view)}
+    view = _page_view(stage, route, page, body, layout)
+    context: dict[str, Any] = {"content": stage.content(body, view)}
     if layout == "home":
         context["actions"] = stage.book.entries("action")
     if layout == "update":
@@ -56,7 +59,7 @@ def _layout(page: Page) -> str:
     return page.front.layout or own
 
 
-def _page_view(stage: Stage, route: Route, page: Page, layout: str) -> PageView:
+def _page_view(stage: Stage, route: Route, page: Page, body: Body, layout: str) -> PageView:
     """What templates see of the page: its front matter, and what follows from its text."""
     front, facts = page.front, _head(stage, route, page)
     language = stage.book.site.languages.get(page.body_lang)
@@ -77,8 +80,8 @@ def _page_view(stage: Stage, route: Route, page: Page, layout: str) -> PageView:
         date=front.date,
         updated=max((c.date for c in front.corrections), key=_when, default=None),
         tags=stage.tags(front.tags),
-        contents=page.body.headings,
-        minutes=-(-page.body.words // WORDS_A_MINUTE),
+        contents=body.headings,
+        minutes=-(-body.words // WORDS_A_MINUTE),
         corrections=front.corrections,
         extra=front.model_extra or {},
         draft=front.draft,

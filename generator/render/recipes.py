@@ -2,25 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from generator.model import Route
 from generator.render.badge import badge, banner
+from generator.render.book import Book
 from generator.render.codes import code_png, code_svg, square
 from generator.render.exports import export
-from generator.render.feeds import atom, json_feed
+from generator.render.feeds import atom, in_feed, json_feed
 from generator.render.leaflets import readme, texts
 from generator.render.metadata import policy
 from generator.render.pages import html_page
 from generator.render.pledges import reminder
-from generator.render.stage import Stage
+from generator.render.stage import Bodies, Stage
 from generator.urls import relative_to, site_url
 
-Recipe = Callable[[Stage, Route], bytes]
+Keys = Sequence[tuple[str, str]]
 
 
-def _page(stage: Stage, route: Route) -> bytes:
-    return html_page(stage, route).encode()
+def _nobodys(book: Book, route: Route) -> Keys:
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How a sort of file is made: from the book, and from the texts that `reads` names.
+
+    It is given these texts and no others, so that a file can be kept for as long as book and texts
+    stay as they are.
+    """
+
+    make: Callable[[Stage, Route, Bodies], bytes]
+    reads: Callable[[Book, Route], Keys] = _nobodys
+
+
+def of_book(make: Callable[[Stage, Route], bytes]) -> Recipe:
+    """A recipe that reads no page's text."""
+    return Recipe(lambda stage, route, bodies: make(stage, route))
+
+
+def _page(stage: Stage, route: Route, bodies: Bodies) -> bytes:
+    return html_page(stage, route, bodies).encode()
+
+
+def _own(book: Book, route: Route) -> Keys:
+    key = (route.lang, route.key)
+    return (key,) if key in book.site.pages else ()
 
 
 def _text(stage: Stage, route: Route) -> bytes:
@@ -100,19 +128,24 @@ def _asset(stage: Stage, route: Route) -> bytes:
 
 
 RECIPES: dict[str, Recipe] = {
-    "page": _page,
-    "text": _text,
-    "alias": _alias,
-    "asset": _asset,
-    "feed": atom,
-    "json-feed": json_feed,
-    "export": export,
-    "reminder": reminder,
-    "badge": badge,
-    "banner": banner,
-    "code-svg": code_svg,
-    "code-png": code_png,
-    "square": square,
-    "kit-texts": texts,
-    "kit-readme": readme,
+    "page": Recipe(_page, _own),
+    "text": of_book(_text),
+    "alias": of_book(_alias),
+    "asset": of_book(_asset),
+    "feed": Recipe(atom, in_feed),
+    "json-feed": Recipe(json_feed, in_feed),
+    "export": of_book(export),
+    "reminder": of_book(reminder),
+    "badge": of_book(badge),
+    "banner": of_book(banner),
+    "code-svg": of_book(code_svg),
+    "code-png": of_book(code_png),
+    "square": of_book(square),
+    "kit-texts": of_book(texts),
+    "kit-readme": of_book(readme),
 }
+
+
+def texts_of(book: Book, route: Route, bodies: Bodies) -> Bodies:
+    """The texts that a route's recipe reads, and no others."""
+    return {key: bodies[key] for key in RECIPES[route.recipe].reads(book, route)}

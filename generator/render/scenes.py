@@ -9,7 +9,7 @@ from typing import Any
 from generator.kinds import KINDS
 from generator.kinds.post import Post
 from generator.kinds.values import Sourced
-from generator.model import Body, Directive, Route
+from generator.model import Route
 from generator.render.kit_page import workbench
 from generator.render.names import name_of, parts, voice_title
 from generator.render.privacy import privacy_facts
@@ -146,18 +146,9 @@ def _quoting(stage: Stage) -> Iterator[tuple[Use, tuple[str, ...]]]:
             use = Use(name_of(stage.speech, part.record), part.url, part.kind)
             yield use, part.record.source_keys
     for (code, key), page in stage.book.site.pages.items():
-        named = _sources_in(page.body) if code == stage.language.code else ()
-        if named:
+        if page.cites and code == stage.language.code:
             kind = "update" if is_update(page, key) else "page"
-            yield Use(page.title, site_url(page.path), kind), named
-
-
-def _sources_in(body: Body) -> tuple[str, ...]:
-    """The keys that `::: sources` names in a text."""
-    placed = [piece for piece in body.parts if isinstance(piece, Directive)]
-    own = [key for one in placed if one.name == "sources" for key in one.refs]
-    inner = [key for one in placed if one.body for key in _sources_in(one.body)]
-    return (*own, *inner)
+            yield Use(page.title, site_url(page.path), kind), page.cites
 
 
 def _corrections(stage: Stage, route: Route) -> Scene:

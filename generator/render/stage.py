@@ -32,6 +32,9 @@ from generator.resolve import derive
 from generator.resolve.references import page_key
 from generator.urls import site_url, slugify
 
+# The texts of pages by (language, key).
+Bodies = Mapping[tuple[str, str], Body]
+
 # A directive of one of these names shows everything of its kind when it names nothing.
 _LISTS = frozenset(kind.directives[-1] for kind in KINDS.values() if kind.directives)
 _KIND_OF_DIRECTIVE = {name: kind.name for kind in KINDS.values() for name in kind.directives}

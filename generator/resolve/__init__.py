@@ -10,12 +10,12 @@ from generator.kinds.campaign import Campaign
 from generator.kinds.text import Speech
 from generator.locales import locale
 from generator.markup import DirectiveSpec
-from generator.model import Change, Document, Hidden, Language, Reading, Route, Site
+from generator.model import Body, Change, Document, Hidden, Language, Reading, Route, Site
 from generator.parallel import Spread
 from generator.problems import Problem
 from generator.resolve import derive
 from generator.resolve.bodies import check_anchors, check_directives, check_page_files, page_of
-from generator.resolve.links import directory
+from generator.resolve.links import Directory, directory
 from generator.resolve.pages import Draft, address_pages
 from generator.resolve.protect import hidden_values
 from generator.resolve.records import Records, all_records
@@ -29,12 +29,15 @@ class Resolved:
     """A site with its routes; `next_change` is what time alone will do to it.
 
     `hidden` are the values that protected posts take out: kept apart from the site, which templates
-    see.
+    see. `bodies` are the texts of pages by (language, key), apart for the same reason: who draws a
+    page is given its own and no other. `book` is what links were looked up in.
     """
 
     site: Site
     routes: tuple[Route, ...]
     next_change: Change | None
+    bodies: Mapping[tuple[str, str], Body]
+    book: Directory
     hidden: tuple[Hidden, ...] = ()
 
 
@@ -80,10 +83,13 @@ def resolve(
     problems += lost + found + _check_names(reading, records, routes)
 
     site = _site(reading, records, texts, shown, languages, now)
-    problems += check_anchors(site.pages.values())
+    ids = {str(page.path): texts.bodies[key].ids for key, page in site.pages.items()}
+    for key, page in site.pages.items():
+        problems += check_anchors(str(page.path), texts.bodies[key], ids)
     problems += check_directives(texts.every, {**records.ids, "source": records.sources})
     hidden = hidden_values(records.ids.get("post", {}))
-    return Resolved(site, (*routes, *aliases), next_change(documents, now), hidden), problems
+    coming = next_change(documents, now)
+    return Resolved(site, (*routes, *aliases), coming, texts.bodies, book, hidden), problems
 
 
 Drafts = Mapping[tuple[str, str], Draft]

@@ -127,17 +127,12 @@ def _unknown_refs(
             yield Problem("unknown-reference", message, directive.place, hint)
 
 
-def check_anchors(pages: Iterable[Page]) -> list[Problem]:
-    """Links to headings lead to headings that exist."""
-    pages = list(pages)
-    ids = {str(page.path): page.body.ids for page in pages}
-    problems: list[Problem] = []
-    for page in pages:
-        for anchor in page.body.anchors:
-            known = ids.get(anchor.target or str(page.path))
-            if known is not None and anchor.id not in known and anchor.id != "main":
-                problems.append(_dead_anchor(anchor, known))
-    return problems
+def check_anchors(path: str, body: Body, ids: Mapping[str, frozenset[str]]) -> Iterator[Problem]:
+    """Links to headings lead to headings that exist; `ids` are those of each page, by its path."""
+    for anchor in body.anchors:
+        known = ids.get(anchor.target or path)
+        if known is not None and anchor.id not in known and anchor.id != "main":
+            yield _dead_anchor(anchor, known)
 
 
 def _dead_anchor(anchor: Anchor, known: frozenset[str]) -> Problem:
@@ -153,10 +148,18 @@ def page_of(draft: Draft, body: Body) -> Page:
         draft.document.lang,
         draft.title,
         draft.front,
-        body,
         PurePosixPath(draft.path),
         draft.document.places,
+        sources_in(body),
     )
+
+
+def sources_in(body: Body) -> tuple[str, ...]:
+    """The keys that `::: sources` names in a text."""
+    placed = [piece for piece in body.parts if isinstance(piece, Directive)]
+    own = [key for one in placed if one.name == "sources" for key in one.refs]
+    inner = [key for one in placed if one.body for key in sources_in(one.body)]
+    return (*own, *inner)
 
 
 def check_page_files(draft: Draft, files: Mapping[str, object]) -> list[Problem]:

@@ -65,7 +65,7 @@ def found(
     of: Site | None = None,
 ) -> list[Problem]:
     """What a check finds in these outputs."""
-    return list(check(finish(outputs(files), of or site())))
+    return list(check(finish(outputs(files), of or site(), {})))
 
 
 def codes(problems: Sequence[Problem]) -> list[str]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from generator.check.descriptions import check
-from generator.model import Body, Page, Places, Span
+from generator.model import Page, Places, Span
 from generator.problems import Place
 
 from .made import codes, found, page, site
@@ -60,7 +60,7 @@ def test_pages_that_nobody_lists_need_no_description() -> None:
 def test_who_wrote_a_page_is_shown_their_own_file() -> None:
     span = Span((2, 1, 11), (2, 14, 5))
     places = Places("content/a.md", {("description",): span})
-    written = Page("a", "en", "en", "A", None, Body(()), PurePosixPath("a.html"), places)
+    written = Page("a", "en", "en", "A", None, PurePosixPath("a.html"), places)
     of = replace(site(), pages={("en", "a"): written})
     (problem,) = found(check, {"a.html": page(head="")}, of)
     assert problem.place == Place("content/a.md", 2, 1, 11)

@@ -17,14 +17,14 @@ FILES = {
 
 
 def test_pages_drawings_and_texts_are_told_apart() -> None:
-    finished = finish(outputs(FILES), site())
+    finished = finish(outputs(FILES), site(), {})
     assert list(finished.pages) == ["index.html", "ar/index.html"]
     assert list(finished.drawings) == ["a.svg"]
     assert finished.texts(".css", ".js") == {"b.css": "a{}"}
 
 
 def test_what_is_no_unicode_is_read_all_the_same() -> None:
-    finished = finish(outputs({"index.html": b"<h1>\xff</h1>"}), site())
+    finished = finish(outputs({"index.html": b"<h1>\xff</h1>"}), site(), {})
     assert finished.pages["index.html"].elements[0].text == "\ufffd"
 
 
@@ -38,11 +38,11 @@ def test_what_is_no_unicode_is_read_all_the_same() -> None:
     ],
 )
 def test_where_the_site_begins_on_its_host(url: str | None, root: str) -> None:
-    assert finish([], site(url=url)).root == root
+    assert finish([], site(url=url), {}).root == root
 
 
 def test_languages_and_home_pages_by_folder() -> None:
-    finished = finish([], site(languages=["en", "ar"]))
+    finished = finish([], site(languages=["en", "ar"]), {})
     assert finished.language("ar/x/a.html").code == "ar"
     assert finished.language("voices/a.html").code == "en"
     paths = ("index.html", "ar/index.html", "updates/index.html", "ar.html")

@@ -22,7 +22,7 @@ TRACES = Traces(folders=("/srv/work/campaign",), names=("amina", "amina-laptop",
 def look(
     files: dict[str, str | bytes], of: Site | None = None, found: Traces = TRACES
 ) -> list[Problem]:
-    return list(check(finish(outputs(files), of or site()), found))
+    return list(check(finish(outputs(files), of or site(), {}), found))
 
 
 @pytest.mark.parametrize(

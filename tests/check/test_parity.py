@@ -24,9 +24,9 @@ def look(root: Path, files: dict[str, str], ages: dict[str, int] | None = None) 
     for name in {**BOTH, **files}:
         moment = 1_000_000 - (ages or {}).get(name, 0)
         os.utime(root / name, (moment, moment))
-    book = prepare(made.root, Options(made.output, NOW, kit=False)).book
-    assert book is not None
-    return list(check(finish([], book.site)))
+    resolved = prepare(made.root, Options(made.output, NOW, kit=False)).resolved
+    assert resolved is not None
+    return list(check(finish([], resolved.site, resolved.bodies)))
 
 
 @pytest.fixture(autouse=True)
@@ -48,9 +48,9 @@ def test_a_site_in_one_language_has_nothing_to_compare(tmp_path: Path) -> None:
         "content/figures.yaml": "- {id: a, value: 3, what: a}",
     }
     made = small_site(tmp_path, files)
-    book = prepare(made.root, Options(made.output, NOW, kit=False)).book
-    assert book is not None
-    assert list(check(finish([], book.site))) == []
+    resolved = prepare(made.root, Options(made.output, NOW, kit=False)).resolved
+    assert resolved is not None
+    assert list(check(finish([], resolved.site, resolved.bodies))) == []
 
 
 @pytest.mark.parametrize(

@@ -167,9 +167,10 @@ def looked(ways: BuiltSite) -> dict[str, Look]:
     """What is found in each page, by its path."""
     prepared = prepare(ways.root, Options(output=ways.output, now=NOW, kit=False))
     assert prepared.book is not None
+    assert prepared.resolved is not None
     assert prepared.guard is not None
     assert not has_errors(prepared.problems), prepared.problems
-    outputs = render(prepared.book, spread)
+    outputs = render(prepared.book, prepared.resolved.bodies, spread)
     return {str(output.path): prepared.guard.search.look(output) for output in outputs}
 
 
