@@ -6,24 +6,26 @@ import time
 from pathlib import Path
 
 from generator.build import Options, made, prepare, refused
+from generator.cache.store import Store
 from generator.check import check_outputs
 from generator.check.external import check_external
 from generator.guard import Leak
-from generator.model import Result
+from generator.model import Output, Result
 from generator.problems import has_errors
 from generator.render import RenderFault
-from generator.write.memory import Memory
 
 
 def audit(root: Path, options: Options, *, external: bool = False) -> Result:
     """Every problem of the sources and of the site made of them; nothing is written."""
     started = time.perf_counter()
-    prepared = prepare(root, options)
+    store = Store(root, forgetful=not options.cache)
+    prepared = prepare(root, options, store)
     problems = prepared.problems
     if prepared.book is None or has_errors(problems):
         return refused(problems, started)
     try:
-        outputs = tuple(made(prepared, Memory(root), strict=options.strict))
+        every = made(prepared, store, strict=options.strict)
+        outputs = tuple(output for output in every if isinstance(output, Output))
     except (RenderFault, Leak) as fault:
         return refused([*problems, *fault.problems], started)
     assert prepared.resolved is not None

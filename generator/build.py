@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import chain
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
+from generator.cache.last import Terms
+from generator.cache.store import Store
 from generator.guard import Guard, Leak, guard
 from generator.kit.appeals import check_actions
 from generator.kit.proofreading import check_hashtags, check_messages
-from generator.model import Output, Result, Route, Site
+from generator.model import Kept, Options, Output, Reading, Result, Route, Site
 from generator.parallel import spread
 from generator.problems import Problem, has_errors
 from generator.read import read
@@ -26,35 +27,25 @@ from generator.render.kit import with_kit
 from generator.render.theme import directives, load_theme, template_folders
 from generator.render.workshop import NOTHING, Workshop, drawn, packed
 from generator.resolve import Resolved, resolve
+from generator.standing import Standing
 from generator.write import Written, building, repair, spoken, write
-from generator.write.memory import Memory
+
+__all__ = ["Options", "Prepared", "build", "made", "prepare", "refused"]
 
 Progress = Callable[[int, int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """How to build: `now` decides what is due, `output` is where the site goes.
-
-    Without `kit` no card, poster or zip is drawn.
-    """
-
-    output: Path
-    now: datetime
-    drafts: bool = False
-    strict: bool = False
-    kit: bool = True
+NONE: Mapping[str, Kept] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """Everything that is known before the first file is made."""
+    """Everything that is known before the first file is made; None where errors stood before it."""
 
     book: Book | None
     resolved: Resolved | None
     guard: Guard | None
     problems: list[Problem]
     workshop: Workshop = NOTHING
+    reading: Reading | None = None
 
 
 def build(root: Path, options: Options, progress: Progress = lambda done, total: None) -> Result:
@@ -63,32 +54,40 @@ def build(root: Path, options: Options, progress: Progress = lambda done, total:
     with building(root):
         # What a killed build left is put right, and an output that cannot be is told at once.
         repair(options.output, root)
-        memory = Memory(root)
-        prepared = prepare(root, options, memory)
+        store = Store(root, forgetful=not options.cache)
+        standing = Standing(root, Terms.of(options)) if options.cache else None
+        prepared = prepare(root, options, store)
         problems = prepared.problems
         if prepared.book is None or has_errors(problems, strict=options.strict):
             return refused(problems, started)
+        known = len(problems)
+        kept = _kept(prepared, standing)
         try:
-            outputs = made(prepared, memory, strict=options.strict)
+            outputs = made(prepared, store, kept, strict=options.strict)
             counted = _counted(outputs, len(prepared.book.routes), progress)
-            written = write(((o.path, o.data) for o in counted), options.output, root)
+            written = write(counted, options.output, root)
         except (RenderFault, Leak) as fault:
             return refused([*problems, *fault.problems], started)
-        if prepared.workshop.easel:
-            memory.forget_others()
-    return _result(prepared, written, options, started)
+        result = _result(prepared, written, options, started)
+        if standing:
+            _remember(prepared, standing, written, result, problems[known:], options)
+            store.save(drew=options.kit and not prepared.workshop.stands(kept))
+    return result
 
 
-def prepare(root: Path, options: Options, memory: Memory | None = None) -> Prepared:
+def prepare(root: Path, options: Options, store: Store | None = None) -> Prepared:
     """All that can be wrong with the sources is known after it.
 
-    `memory` spares drawing what has to be drawn for that.
+    The `store` spares converting, and drawing what has to be drawn for that.
     """
-    reading, problems = read(root, spread)
+    store = store or Store(root, forgetful=True)
+    reading, problems = read(root, spread, store.shelf)
     if reading is None:
         return Prepared(None, None, None, problems)
     known = directives(template_folders(root))
-    resolved, found = resolve(reading, known, options.now, drafts=options.drafts, spread=spread)
+    resolved, found = resolve(
+        reading, known, options.now, drafts=options.drafts, spread=spread, shelf=store.shelf
+    )
     problems += found
     site = resolved.site
     accent = site.campaign.colours.accent
@@ -103,35 +102,70 @@ def prepare(root: Path, options: Options, memory: Memory | None = None) -> Prepa
     problems += check_hashtags(site.campaign, reading.campaign.places)
     problems += check_messages(site, book.named)
     problems += check_actions(site)
-    book, workshop, found = with_kit(
-        book, options.kit, reading.campaign.places, memory or Memory(root)
-    )
+    book, workshop, found = with_kit(book, options.kit, reading.campaign.places, store.drawings)
     problems += [*found, *clashes(book)]
     watch, found = guard(resolved.hidden, reading, theme.texts(), pictures)
     told = [watch.discreet(problem) for problem in problems + found]
-    return Prepared(book, resolved, watch, told, workshop)
+    return Prepared(book, resolved, watch, told, workshop, reading)
 
 
-def made(prepared: Prepared, memory: Memory, *, strict: bool = False) -> Iterator[Output]:
+def made(
+    prepared: Prepared, store: Store, kept: Mapping[str, Kept] = NONE, *, strict: bool = False
+) -> Iterator[Output | Kept]:
     """Every output, searched for what is hidden. Raises RenderFault, and Leak behind the last.
 
-    What is only known once cards are drawn is put to the problems; `memory` spares drawing again.
+    What is only known once cards are drawn is put to the problems. The `store` spares drawing
+    again; what is `kept` stands there as it would be made.
     """
+    book, resolved, watch = prepared.book, prepared.resolved, prepared.guard
+    assert book is not None
+    assert resolved is not None
+    assert watch is not None
+    workshop = prepared.workshop
+    cards: Iterable[Output] = ()
+    if not workshop.stands(kept):
+        cards = drawn(workshop, store.drawings, prepared.problems, strict=strict)
+    pages = render(book, resolved.bodies, spread, kept=kept, memory=store.pictures)
+    packs = {path: files for path, files in workshop.packs.items() if str(path) not in kept}
+    return watch.watch(packed(chain(cards, pages, kept.values()), packs), spread)
+
+
+def _kept(prepared: Prepared, standing: Standing | None) -> Mapping[str, Kept]:
+    """What need not be made: of drawings all or none, as they are told of together."""
+    if standing is None:
+        return NONE
     assert prepared.book is not None
     assert prepared.resolved is not None
-    assert prepared.guard is not None
+    assert prepared.reading is not None
+    found = standing.kept(prepared.reading, prepared.resolved, prepared.book)
     workshop = prepared.workshop
-    cards = drawn(workshop, memory, prepared.problems, strict=strict)
-    outputs = packed(
-        chain(cards, render(prepared.book, prepared.resolved.bodies, spread)), workshop.packs
-    )
-    return prepared.guard.watch(outputs, spread)
+    if workshop.stands(found):
+        prepared.problems.extend(standing.late)
+        return found
+    drawings = workshop.paths()
+    return {path: one for path, one in found.items() if path not in drawings}
 
 
-def _counted(outputs: Iterable[Output], total: int, progress: Progress) -> Iterator[Output]:
+def _counted(
+    outputs: Iterable[Output | Kept], total: int, progress: Progress
+) -> Iterator[tuple[PurePosixPath, bytes | None]]:
     for number, output in enumerate(outputs, 1):
         progress(number, total)
-        yield output
+        yield output.path, output.data if isinstance(output, Output) else None
+
+
+def _remember(
+    prepared: Prepared,
+    standing: Standing,
+    written: Written,
+    result: Result,
+    late: list[Problem],
+    options: Options,
+) -> None:
+    """Keep what was done, so that the next build need not do it again."""
+    assert prepared.reading is not None
+    assert prepared.resolved is not None
+    standing.record(options.now, prepared.reading, prepared.resolved, written.listing, result, late)
 
 
 def refused(problems: list[Problem], started: float) -> Result:

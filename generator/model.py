@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
+from generator.cache.signatures import UNSURE, Signature
 from generator.locales import Locale
 from generator.problems import Place, Problem
 
@@ -19,10 +20,14 @@ Loc = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file of the campaign: its path from the site's root (NFC, with '/'), and where it is."""
+    """A file of the campaign: its path from the site's root (NFC, with '/'), and where it is.
+
+    `signature` changes with the file, and is UNSURE where nobody can promise that.
+    """
 
     path: str
     file: Path
+    signature: Signature = UNSURE
 
 
 class Span(NamedTuple):
@@ -70,6 +75,7 @@ class Document:
     """A page or a record as it was read; `value` is None when it was refused, and `id` stays.
 
     For a page, `id` is its address without language and ending, as in `updates/first-day`.
+    `digest` is the hash of all that was read but the body.
     """
 
     kind: str
@@ -79,6 +85,7 @@ class Document:
     lang: str
     body: str = ""
     body_line: int = 1
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +264,14 @@ class Output:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """A file of the output that stands there as it would be made again: its path and its place."""
+
+    path: PurePosixPath
+    file: Path
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """What a later build will do by itself: publish or take down a page at a moment (ISO, UTC)."""
 
@@ -279,3 +294,22 @@ class Result:
     spoken: str = ""
     output: str = ""
     next_change: Change | None = None
+
+
+# ------------------------------------------------------------------ build: what is asked for
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to build: `now` decides what is due, `output` is where the site goes.
+
+    Without `kit` no card, poster or zip is drawn. Without `cache` everything is made anew, and
+    nothing is kept for the next build.
+    """
+
+    output: Path
+    now: datetime
+    drafts: bool = False
+    strict: bool = False
+    kit: bool = True
+    cache: bool = True

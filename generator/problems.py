@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 from enum import StrEnum
 
 
@@ -69,6 +68,10 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     folded = {name.casefold(): name for name in candidates}
     if word.casefold() in folded:
         return folded[word.casefold()]
+    from difflib import (
+        get_close_matches,
+    )  # only for who has made a mistake; --help loads this module
+
     matches = get_close_matches(word.casefold(), list(folded), n=1, cutoff=0.7)
     return folded[matches[0]] if matches else None
 

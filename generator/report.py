@@ -24,20 +24,28 @@ PROTECTS = re.compile(
 )
 
 
-class Printer:
-    """Text with or without colour; excerpts come from the files below `root`."""
+class Lines:
+    """The lines of the files below `root` that problems stand in, as far as they may be shown."""
 
-    def __init__(self, root: Path, *, colour: bool) -> None:
+    def __init__(self, root: Path) -> None:
         self._root = root
-        self._colour = colour
-        self._lines: dict[str, list[str]] = {}
+        self._read: dict[str, list[str]] = {}
         self._mute = False
 
-    def problems(self, problems: Iterable[Problem]) -> str:
-        told = list(problems)
-        # Whoever is hidden in a file that cannot be read might stand in any line of any other.
-        self._mute = any(map(self._hides_unread, told))
-        return "\n".join(self.problem(problem) for problem in told)
+    def heed(self, problems: Iterable[Problem]) -> None:
+        """Show no line at all while one of these says that a file which hides somebody is unread.
+
+        Whoever is hidden in a file that cannot be read might stand in any line of any other.
+        """
+        self._mute = any(map(self._hides_unread, problems))
+
+    def of(self, problem: Problem) -> str | None:
+        """The line as it stands in its file; None where there is none, or it is not to be shown."""
+        place = problem.place
+        lines = self._source(place.path)
+        if self._mute or problem.quiet or PROTECTS.search("\n".join(lines)):
+            return None
+        return lines[place.line - 1] if 0 < place.line <= len(lines) else None
 
     def _hides_unread(self, problem: Problem) -> bool:
         path = problem.place.path
@@ -50,6 +58,29 @@ class Printer:
     def _protects(self, file: Path) -> bool:
         path = file.relative_to(self._root).as_posix()
         return PROTECTS.search("\n".join(self._source(path))) is not None
+
+    def _source(self, path: str) -> list[str]:
+        if path not in self._read:
+            try:
+                text = (self._root / path).read_bytes()[:2_000_000].decode("utf-8-sig", "replace")
+            except OSError:
+                self._read[path] = []
+                return []
+            self._read[path] = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        return self._read[path]
+
+
+class Printer:
+    """Text with or without colour; excerpts come from the files below `root`."""
+
+    def __init__(self, root: Path, *, colour: bool) -> None:
+        self._lines = Lines(root)
+        self._colour = colour
+
+    def problems(self, problems: Iterable[Problem]) -> str:
+        told = list(problems)
+        self._lines.heed(told)
+        return "\n".join(self.problem(problem) for problem in told)
 
     def problem(self, problem: Problem) -> str:
         """Place, severity, message and code; the line it stands in, with a caret; a hint."""
@@ -65,31 +96,18 @@ class Printer:
         return "\n".join(parts)
 
     def _excerpt(self, problem: Problem) -> list[str]:
-        place = problem.place
-        lines = self._source(place.path)
-        if self._mute or problem.quiet or PROTECTS.search("\n".join(lines)):
+        place, whole = problem.place, self._lines.of(problem)
+        if whole is None:
             return []
-        if not 0 < place.line <= len(lines):
-            return []
-        line = safe(lines[place.line - 1])
+        line = safe(whole)
         number = f"{place.line:>5}"
         if not place.column:
             return [f"{number} | {_cut(line, 0)}"]
-        before = columns_of(safe(lines[place.line - 1][: place.column - 1]))
-        marked = columns_of(safe(lines[place.line - 1][place.column - 1 :][: place.length]))
+        before = columns_of(safe(whole[: place.column - 1]))
+        marked = columns_of(safe(whole[place.column - 1 :][: place.length]))
         start = max(0, before - 60)
         caret = " " * (before - start + bool(start)) + "^" * max(1, min(marked, 60))
         return [f"{number} | {_cut(line, start)}", f"{'':5} | {self._paint(caret, '31')}"]
-
-    def _source(self, path: str) -> list[str]:
-        if path not in self._lines:
-            try:
-                text = (self._root / path).read_bytes()[:2_000_000].decode("utf-8-sig", "replace")
-            except OSError:
-                self._lines[path] = []
-                return []
-            self._lines[path] = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-        return self._lines[path]
 
     def _paint(self, text: str, code: str) -> str:
         return f"\x1b[{code}m{text}\x1b[0m" if self._colour else str(text)

@@ -50,6 +50,7 @@ def _ignorable(char: str) -> bool:
     return unicodedata.category(char) in ("Cf", "Cc")
 
 
+@lru_cache(maxsize=16_384)
 def site_url(path: PurePosixPath | str, fragment: str = "") -> str:
     """A link to an output file, from the site's root."""
     return ROOT + quote(str(path)) + (f"#{quote(fragment)}" if fragment else "")

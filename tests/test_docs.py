@@ -26,7 +26,8 @@ from generator.problems import CODES
 from generator.read.yaml import parse_yaml
 from generator.render.environment import CompiledTemplates
 from generator.render.stage import Stage
-from generator.render.theme import default_templates, directives
+from generator import default_templates
+from generator.render.theme import directives
 from manual import (
     DOCS,
     FENCE,

@@ -29,7 +29,7 @@ from generator.render.environment import CompiledTemplates, public_names
 from generator.render.metadata import POLICY
 from generator.render.scenes import SCENES, Use
 from generator.render.stage import PictureView, Stage
-from generator.render.theme import default_templates
+from generator import default_templates
 from manual import code_in, examples, names, rows, section, site_of
 from render.drawings import ARABIC, SIZES, VALUES, card, drawn, opened, street
 from sites import NOW, PROJECT

@@ -11,7 +11,7 @@ import pytest
 from babel import Locale
 
 from generator.locales import locale
-from generator.render.theme import default_templates
+from generator import default_templates
 from generator.render.words import load_words
 
 LOCALES = default_templates() / "locales"

@@ -19,7 +19,7 @@ from generator.kit.networks import NETWORKS
 from generator.render.environment import CompiledTemplates
 from generator.render.share import Sharing
 from generator.render.stage import Stage
-from generator.render.theme import default_templates
+from generator import default_templates
 from kit import reference
 from sites import NOW, BuiltSite
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,8 +28,8 @@ if TYPE_CHECKING:
 def new(settings: Settings, /, folder: Path, yes: bool, **said: str | None) -> int:
     """Make a new campaign site in FOLDER."""
     # Loaded here so that --help and --version start at once.
+    from generator import default_templates
     from generator.render.colours import check_accent
-    from generator.render.theme import default_templates
     from generator.scaffold import answered, check_folder, create, farewell, questions
     from generator.schema import schemas
 
@@ -39,6 +38,8 @@ def new(settings: Settings, /, folder: Path, yes: bool, **said: str | None) -> i
     answers = answered(questions(check_accent), folder.resolve().name, said, prompt)
     made = create(folder, answers, default_templates(), schemas())
     if settings.as_json:
+        import json  # loaded here, like the rest, for a quick --help
+
         click.echo(json.dumps({"folder": str(folder), "files": made.files}, ensure_ascii=False))
     elif not settings.quiet:
         click.echo(farewell(made))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -37,7 +36,9 @@ def say_problems(settings: Settings, problems: list[Problem]) -> None:
 
 
 def say_json(problems: list[Problem], **facts: Any) -> None:
-    from generator.model import Result  # loaded here so that --help starts at once
+    import json  # all loaded here so that --help starts at once
+
+    from generator.model import Result
     from generator.report import as_json
 
     told = json.loads(as_json(Result(tuple(problems))))

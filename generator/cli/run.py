@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Callable
@@ -37,6 +36,8 @@ def _run(command: Callable[[], Any]) -> int:
         return command() or GOOD
     except EnvironmentFault as fault:
         if "--json" in sys.argv:
+            import json  # a tenth of what --help takes
+
             click.echo(json.dumps({"written": False, "error": str(fault), "hint": fault.hint}))
         click.echo(f"error: {fault}" + (f"\n   hint: {fault.hint}" if fault.hint else ""), err=True)
         return INPUT

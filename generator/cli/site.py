@@ -3,39 +3,53 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from generator.cli.options import GOOD, INPUT, Settings, handbill, now
 from generator.cli.reporting import progress, report
 
+if TYPE_CHECKING:
+    from generator.model import Options, Result
+
 
 @handbill.command()
 @click.option("--output", type=click.Path(path_type=Path), help="Where the site goes.")
 @click.option("--drafts", is_flag=True, help="Show drafts and what is not yet due.")
 @click.option("--no-kit", is_flag=True, help="Leave out cards, posters and zips.")
+@click.option("--no-cache", is_flag=True, help="Make everything anew, and keep nothing of it.")
 @click.pass_obj
-def build(settings: Settings, output: Path | None, drafts: bool, no_kit: bool) -> int:
+def build(
+    settings: Settings, output: Path | None, drafts: bool, no_kit: bool, no_cache: bool
+) -> int:
     """Build the site into output/."""
-    import gc
-
-    # A build makes much and throws little away: looking for garbage less often saves a tenth.
-    gc.set_threshold(100_000, 20, 20)
     # Loaded here so that --help and --version start at once.
-    from generator.build import Options as BuildOptions
-    from generator.build import build as build_site
+    from generator.cache.unchanged import unchanged
+    from generator.model import Options
 
     root = settings.root
-    options = BuildOptions(
+    options = Options(
         output=(output or root / "output").absolute(),
         now=now(),
         drafts=drafts,
         strict=settings.strict,
         kit=not no_kit,
+        cache=not no_cache,
     )
+    return report(settings, root, unchanged(root, options) or _built(settings, root, options))
+
+
+def _built(settings: Settings, root: Path, options: Options) -> Result:
+    import gc
+
+    # A build makes much and throws little away: looking for garbage less often saves a tenth.
+    gc.set_threshold(100_000, 20, 20)
+    # Loaded when there is something to do: it takes as long as a small site.
+    from generator.build import build as build_site
+
     with progress(settings) as advance:
-        result = build_site(root, options, advance)
-    return report(settings, root, result)
+        return build_site(root, options, advance)
 
 
 @handbill.command()

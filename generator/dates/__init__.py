@@ -4,10 +4,19 @@ from __future__ import annotations
 
 import re
 
-from generator.dates.moments import EdtfDate, Moment, days_in, from_datetime
+from generator.dates.moments import LATEST, EdtfDate, Moment, days_in, from_datetime
 from generator.dates.spellings import ENGLISH_MONTHS, respelt
 
-__all__ = ["FORMS", "DateFault", "EdtfDate", "Moment", "days_in", "from_datetime", "parse"]
+__all__ = [
+    "FORMS",
+    "LATEST",
+    "DateFault",
+    "EdtfDate",
+    "Moment",
+    "days_in",
+    "from_datetime",
+    "parse",
+]
 
 # Extended Date/Time Format (https://www.loc.gov/standards/datetime/, ISO 8601-2:2019): level 0, and
 # of level 1 the qualifiers and the open ranges.

@@ -1,22 +1,23 @@
-"""Guard: after it, no output holds what a protected post hides, or nothing is written."""
+"""Guard: after it, no output holds what a protected post hides, or nothing is written.
+
+All that searches is loaded where there is something to search for: most sites hide nobody.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from generator.guard.hidden_files import check_files
-from generator.guard.names import check_names, check_shown
-from generator.guard.namesakes import shown_names
-from generator.guard.needles import Needle, needles
-from generator.guard.ordinary import ordinary_words
-from generator.guard.past import still_known
-from generator.guard.search import Search
-from generator.guard.telling import Hit, Telling
-from generator.kinds.campaign import Campaign
-from generator.model import Hidden, Output, Reading
+from generator.model import Hidden, Kept, Output, Reading
 from generator.parallel import Spread
 from generator.problems import Problem
+
+if TYPE_CHECKING:
+    from generator.guard.needles import Needle
+    from generator.guard.search import Search
+    from generator.guard.telling import Telling
 
 __all__ = ["Guard", "Leak", "guard"]
 
@@ -36,39 +37,55 @@ class Guard:
     """Watches outputs on their way to the disk; knows the sources to say where a value stands."""
 
     def __init__(self, needles: Sequence[Needle], reading: Reading) -> None:
-        self.search = Search(needles)
+        self._needles = needles
         self._reading = reading
-        self._telling = Telling(self.search, reading)
 
-    def watch(self, outputs: Iterable[Output], spread: Spread) -> Iterator[Output]:
+    @cached_property
+    def search(self) -> Search:
+        from generator.guard.search import Search  # see above
+
+        return Search(self._needles)
+
+    @cached_property
+    def _telling(self) -> Telling:
+        from generator.guard.telling import Telling  # see above
+
+        return Telling(self.search, self._reading)
+
+    def watch(self, outputs: Iterable[Output | Kept], spread: Spread) -> Iterator[Output | Kept]:
         """The outputs as they come; `spread` maps over them. Raises Leak behind the last one."""
-        if not self.search.needles:
+        if not self._needles:
             yield from outputs
             return
-        hits: list[Hit] = []
+        found: list[tuple[int, str]] = []
         closed: list[Problem] = []
         for batch in _batches(outputs):
-            for output, look in zip(batch, spread(self.search.look, batch), strict=True):
+            # What is kept was searched for the same values when it was made.
+            fresh = [output for output in batch if isinstance(output, Output)]
+            for output, look in zip(fresh, spread(self.search.look, fresh), strict=True):
                 path = str(output.path)
-                hits += [Hit(self.search.needles[number], path) for number in look.found]
+                found += [(number, path) for number in look.found]
                 closed += [self._telling.closed(path, look.closed)] if look.closed else []
-                yield output
-        if hits or closed:
-            raise Leak([*self._telling.leaks(hits), *closed])
+            yield from batch
+        if found or closed:
+            raise Leak([*self._telling.leaks(found), *closed])
 
     def discreet(self, problem: Problem) -> Problem:
         """The problem without what is hidden, should it repeat it: logs are read by others."""
-        return self._telling.discreet(problem) if self.search.needles else problem
+        return self._telling.discreet(problem) if self._needles else problem
 
     def aftermath(self, output: Path, clean: Mapping[str, bytes]) -> Iterator[Problem]:
         """What the last build, in `output`, and git's history still tell: only notes.
 
         `clean` are the files, by path, that have been watched and held nothing.
         """
-        if self.search.needles:
-            posts = {d.id: d for d in self._reading.documents if d.kind == "post"}
-            address = self._reading.campaign.value.url
-            yield from still_known(self.search, self._reading.root, output, clean, posts, address)
+        if not self._needles:
+            return
+        from generator.guard.past import still_known  # see above, and for `check` alone
+
+        posts = {d.id: d for d in self._reading.documents if d.kind == "post"}
+        address = self._reading.campaign.value.url
+        yield from still_known(self.search, self._reading.root, output, clean, posts, address)
 
 
 def guard(
@@ -84,25 +101,19 @@ def guard(
     """
     if not hidden:
         return Guard((), reading), []
-    campaign: Campaign = reading.campaign.value
-    addresses = (campaign.url, campaign.onion, *campaign.mirrors)
-    ordinary = ordinary_words(theme_texts, addresses)
-    found, problems = needles(hidden, ordinary, campaign.unguarded, shown_names(reading))
-    posts = [document for document in reading.documents if document.kind == "post"]
-    shown = list(published)
-    problems += check_names(posts, found)
-    told = {problem.place for problem in problems}
-    problems += [p for p in check_shown(reading, found, shown) if p.place not in told]
-    return Guard(found, reading), [*problems, *check_files(hidden, reading, shown)]
+    from generator.guard.survey import survey  # see above
+
+    needles, problems = survey(hidden, reading, theme_texts, published)
+    return Guard(needles, reading), problems
 
 
-def _batches(outputs: Iterable[Output]) -> Iterator[list[Output]]:
+def _batches(outputs: Iterable[Output | Kept]) -> Iterator[list[Output | Kept]]:
     """Outputs in lists of a size that fits into memory beside everything else."""
-    batch: list[Output] = []
+    batch: list[Output | Kept] = []
     size = 0
     for output in outputs:
         batch.append(output)
-        size += len(output.data)
+        size += len(output.data) if isinstance(output, Output) else 0
         if size > _MOST_AT_ONCE:
             yield batch
             batch, size = [], 0

@@ -53,8 +53,12 @@ class Telling:
         self._reading = reading
         self._lines: dict[str, list[str]] = {}
 
-    def leaks(self, hits: Iterable[Hit]) -> Iterator[Problem]:
-        """One problem for each place in the sources; for an output where there is no such place."""
+    def leaks(self, seen: Iterable[tuple[int, str]]) -> Iterator[Problem]:
+        """One problem for each place in the sources; for an output where there is no such place.
+
+        `seen` are the needles' numbers, each with the path of an output that holds it.
+        """
+        hits = [Hit(self._search.needles[number], path) for number, path in seen]
         found: dict[tuple[Place, str], list[Hit]] = defaultdict(list)
         for (_, what), group in groupby(sorted(hits, key=_whose), key=_whose):
             of_one = list(group)

@@ -67,7 +67,12 @@ class Action(Record):
 
     def is_over(self, now: datetime) -> bool:
         """Whether the last day is over wherever a reader may be; a time with a zone is a moment."""
-        return self.until is not None and self.until.bounds(_LAST_ZONE)[1] < now
+        return self.last_moment is not None and self.last_moment < now
+
+    @property
+    def last_moment(self) -> datetime | None:
+        """The end of the last day where it ends last, if there is a last day."""
+        return self.until.bounds(_LAST_ZONE)[1] if self.until else None
 
     @property
     def wordings(self) -> tuple[Wording, ...]:

@@ -87,19 +87,19 @@ class Campaign(Record):
     language: Line = "en"
     languages: Annotated[dict[str, LanguageSettings], _ALSO_LIST] = Field(default_factory=dict)
     hashtags: Annotated[dict[str, HashtagList], _ALSO_TAGS, SPOKEN] = Field(default_factory=dict)
-    colours: Colours = Colours()
+    colours: Colours = Field(default_factory=Colours)
     image: File = ""
     image_alt: Text | None = None
     menu: tuple[Annotated[MenuItem, _ALSO_PAGE], ...] | None = None
     sources: dict[Id, Source] = Field(default_factory=dict)
     contact: Text | None = None
-    share: Share = Share()
+    share: Share = Field(default_factory=Share)
     ended: Date | None = None
     risk: Literal["normal", "high"] = "normal"
     unguarded: Annotated[tuple[Line, ...], one_or_many(Line)] = ()
     onion: Address = ""
     mirrors: Annotated[tuple[Address, ...], one_or_many(Address)] = ()
-    budget: Budget = Budget()
+    budget: Budget = Field(default_factory=Budget)
 
     @model_validator(mode="before")
     @classmethod

@@ -90,7 +90,7 @@ class Post(Sourced):
     decisive = frozenset({"protect"})
     id: Id = ""
     network: Network = "other"
-    author: Annotated[Author, _ALSO_NAME] = Author()
+    author: Annotated[Author, _ALSO_NAME] = Field(default_factory=Author)
     url: Address = ""
     posted: Date | None = None
     lang: LanguageTag = ""
@@ -102,7 +102,7 @@ class Post(Sourced):
     archive: Address = ""
     captured: Capture | None = None
     media: tuple[Picture, ...] = ()
-    consent: Consent = Consent()
+    consent: Consent = Field(default_factory=Consent)
     state_as_of: Date | None = None
     protect: Protection = "nothing"
     unguarded: Annotated[tuple[Line, ...], one_or_many(Line)] = ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
+from generator.dates import LATEST, EdtfDate
 from generator.kinds.action import Action, Wording
 from generator.kinds.share import ShareNetwork
 from generator.kinds.text import Text
@@ -28,6 +29,7 @@ _ADDRESSED = frozenset({"write", "post", "call"})
 _DAYS = "x" * 68
 
 _YEAR = timedelta(days=365)
+
 
 
 def check_actions(site: Site) -> list[Problem]:
@@ -235,7 +237,7 @@ def _aged(targets: Sequence[Target], place: Place, now: datetime) -> Iterator[Pr
     # Of a handle, everybody sees at once on the network whose it is.
     reached = [target for target in targets if target.email or target.phone or target.url]
     unchecked = [t for t in reached if t.checked is None]
-    stale = [t for t in reached if t.checked and t.checked.latest < now - _YEAR]
+    stale = [t for t in reached if t.checked and stale_after(t.checked) < now]
     if unchecked:
         message = f"nobody has noted when {_whose(unchecked)} last checked"
         hint = "try it, and write the day behind it: 'checked: 2026-05-01'"
@@ -246,6 +248,11 @@ def _aged(targets: Sequence[Target], place: Place, now: datetime) -> Iterator[Pr
         message = f"{_whose(stale)} last checked over a year ago ({oldest.checked.written})"
         hint = "addresses die: try it, and write the day behind 'checked'"
         yield Problem("target-stale", message, place, hint)
+
+
+def stale_after(checked: EdtfDate) -> datetime:
+    """The moment from which an address wants to be tried again: a year after it was checked."""
+    return LATEST if checked.latest > LATEST - _YEAR else checked.latest + _YEAR
 
 
 def _checked(target: Target) -> datetime:

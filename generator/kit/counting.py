@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from generator.kit.links import full_links_in, links_in
 from generator.kit.networks import Network, Rule
-from generator.markup.source import one_newline
+from generator.markup.plain import one_newline
 
 Unit = Literal["characters", "bytes"]
 

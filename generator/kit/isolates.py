@@ -8,6 +8,7 @@ it. An isolate (UAX #9, section 2.4.2) holds such a run together and leaves all 
 from __future__ import annotations
 
 import re
+from functools import cache
 
 LTR, RTL, FIRST, END = "\u2066", "\u2067", "\u2068", "\u2069"
 # What makes every character of a run go from left to right, and its end (section 2.2.3).
@@ -29,8 +30,7 @@ _UNITS = (
 )
 
 # In right-to-left text: what reads from left to right as a whole, though its ends are signs.
-_LEFT = re.compile(
-    rf"""
+_LEFT = rf"""
     [a-z][a-z0-9+.-]*://[^\s«»<>،؛؟]*[^\s«»()<>،؛؟.,;:!?'"]    # an address with its scheme
     | (?:mailto:)?[\w.+-]+@{_HOST}                              # an e-mail address
     | @{_NAME}(?:@{_HOST})?                                     # a handle
@@ -42,13 +42,11 @@ _LEFT = re.compile(
     | (?<![\w.,-])\d+(?:-\d+){{2,}}(?![\w-])                    # another, or a day in figures
     | (?<![\w.,])\d[\d.,]*[\u00a0\u202f ]?(?:{_UNITS})\b        # an amount with its unit
     | [$€£]\d[\d.,]*                                            # an amount of money
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
+    """
 
 _ARABIC = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
 # In left-to-right text: words of a right-to-left script with all that stands between them.
-_RIGHT = re.compile(rf"#?{_ARABIC}(?:[^\w\n]*[\d_٠-٩.,%/:-]*[^\w\n]*{_ARABIC})*")
+_RIGHT = rf"#?{_ARABIC}(?:[^\w\n]*[\d_٠-٩.,%/:-]*[^\w\n]*{_ARABIC})*"
 _ARABIC_DIGIT = re.compile("[٠-٩]")
 _ANY_LETTER = re.compile(r"[^\W\d_]")
 
@@ -61,13 +59,24 @@ def isolate(text: str, direction: str) -> str:
     if _OWN.search(text):
         return text
     if direction == "rtl":
-        return _LEFT.sub(_to_the_right, text)
-    return _RIGHT.sub(_to_the_left, text)
+        return _left().sub(_to_the_right, text)
+    return _right().sub(_to_the_left, text)
 
 
 def without(text: str) -> str:
     """The text as it was before `isolate`."""
     return _ISOLATES.sub("", text)
+
+
+# Each is compiled with the first text of its direction: that takes ten milliseconds.
+@cache
+def _left() -> re.Pattern[str]:
+    return re.compile(_LEFT, re.VERBOSE | re.IGNORECASE)
+
+
+@cache
+def _right() -> re.Pattern[str]:
+    return re.compile(_RIGHT)
 
 
 def _to_the_right(found: re.Match[str]) -> str:

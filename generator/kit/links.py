@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from importlib.resources import files
 
 # What both ask of an address: https://github.com/twitter/twitter-text (read 2026-11-21).
@@ -48,9 +48,24 @@ _X_PATH = _Path(
 # Mastodon's own change to it, config/initializers/twitter_regex.rb: paths of any script.
 _MASTODON_PATH = _Path(r"[^\s<>()?]", r"""[^\s()?!*"'「」<>;:=,.$%\[\]~&|@]""")
 _ANY_SCRIPT = r"\xa0-\ud7ff\uf900-\uffef\U00010000-\U0010fffd"
+# Both cases are written out: to look for the other one of each of these letters takes long.
 _MASTODON_QUERY = (
-    rf"\?[a-z0-9!?*'();:&=+$/%#\[\]\-_.,~|@^{_ANY_SCRIPT}]*[a-z0-9_&=#/\-{_ANY_SCRIPT}]"
+    rf"(?-i:\?[a-zA-Z0-9!?*'();:&=+$/%#\[\]\-_.,~|@^{_ANY_SCRIPT}]*[a-zA-Z0-9_&=#/\-{_ANY_SCRIPT}])"
 )
+
+_HEAD = rf"(?P<before>{_BEFORE})(?P<link>(?P<protocol>https?://)?{_NAME})"
+_TAIL = rf"(?::[0-9]+)?(?:{_X_PATH.pattern})?(?:{_QUERY})?"
+_MASTODON_TAIL = rf"(?::[0-9]+)?(?:{_MASTODON_PATH.pattern})?(?:{_MASTODON_QUERY})?"
+_SHORT = rf"https?://t\.co/([a-z0-9]+)(?:{_QUERY})?"
+_ASCII_NAME = rf"(?:[-a-z0-9{_LATIN}]+[.{_DOT}])*[-a-z0-9{_LATIN}]+{_DOT}"
+_CODED = re.compile("xn--[-0-9a-z]+", re.IGNORECASE)
+_GOES_ON = re.compile("[0-9a-zA-Z@+-]")
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Each with the first text that needs it: together they take as long as to load YAML."""
+    return re.compile(pattern, re.IGNORECASE)
 
 
 def links_in(text: str) -> list[tuple[int, int]]:
@@ -72,15 +87,15 @@ def full_links_in(text: str) -> list[tuple[int, int]]:
 _Found = tuple[re.Match[str], int, int]
 
 
-def _found(text: str, behind: re.Pattern[str]) -> Iterator[_Found]:
+def _found(text: str, behind: str) -> Iterator[_Found]:
     """What stands before the last dot of a name, where the name ends, and where the address."""
     marked = _marked(text)
     if _DOT not in marked:
         return
     position = 0
-    while head := _HEAD.search(marked, position):
+    while head := _compiled(_HEAD).search(marked, position):
         name_ends = head.end() + _ending(marked, head.end())
-        tail = behind.match(text, name_ends)
+        tail = _compiled(behind).match(text, name_ends)
         assert tail is not None
         yield head, name_ends, tail.end()
         position = tail.end()
@@ -98,7 +113,7 @@ def _spans(head: re.Match[str], name_ends: int, end: int) -> Iterator[tuple[int,
 
 def _shortened(link: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The link; X's own short ones end behind the word that they consist of."""
-    short = _SHORT.match(link)
+    short = _compiled(_SHORT).match(link)
     if short is None:
         yield start, end
     elif len(short[1]) <= _LONGEST_SHORTENED:
@@ -110,7 +125,7 @@ def _bare(head: re.Match[str], name_ends: int, end: int) -> Iterator[tuple[int, 
     name = head.string[:name_ends]
     spans: list[tuple[int, int]] = []
     position = head.start("link")
-    while found := _ASCII_NAME.search(name, position):
+    while found := _compiled(_ASCII_NAME).search(name, position):
         position = found.end() + _ending(name, found.end())
         spans.append((found.start(), position))
     yield from spans[:-1]
@@ -145,27 +160,12 @@ def _ending(text: str, start: int) -> int:
     return 0
 
 
-@lru_cache(maxsize=1)
+@cache
 def _endings() -> frozenset[str]:
     lines = files("generator.kit").joinpath("tlds.txt").read_text("utf-8").splitlines()
     return frozenset(" ".join(line for line in lines if line[:1] != "#").split())
 
 
-@lru_cache(maxsize=1)
+@cache
 def _longest_ending() -> int:
     return max(map(len, _endings()))
-
-
-_HEAD = re.compile(
-    rf"(?P<before>{_BEFORE})(?P<link>(?P<protocol>https?://)?{_NAME})", re.IGNORECASE
-)
-_TAIL = re.compile(rf"(?::[0-9]+)?(?:{_X_PATH.pattern})?(?:{_QUERY})?", re.IGNORECASE)
-_MASTODON_TAIL = re.compile(
-    rf"(?::[0-9]+)?(?:{_MASTODON_PATH.pattern})?(?:{_MASTODON_QUERY})?", re.IGNORECASE
-)
-_SHORT = re.compile(rf"https?://t\.co/([a-z0-9]+)(?:{_QUERY})?", re.IGNORECASE)
-_ASCII_NAME = re.compile(
-    rf"(?:[-a-z0-9{_LATIN}]+[.{_DOT}])*[-a-z0-9{_LATIN}]+{_DOT}", re.IGNORECASE
-)
-_CODED = re.compile("xn--[-0-9a-z]+", re.IGNORECASE)
-_GOES_ON = re.compile("[0-9a-zA-Z@+-]")

@@ -9,7 +9,6 @@ import struct
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from multiprocessing import parent_process
 from pathlib import Path
 from threading import Thread
 
@@ -119,6 +118,8 @@ def _finished(data: bytes, job: Job) -> bytes:
 
 def _end_with_parent(scratch: str) -> None:
     """A process whose parent was killed would wait for work for ever, and nobody would clear up."""
+    from multiprocessing import parent_process  # only in such a process, which has loaded it
+
     if parent := parent_process():
         parent.join()
         # Another process may still be writing into it, and that stops a folder from going.

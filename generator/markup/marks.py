@@ -11,10 +11,8 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.util import AtomicString
 
 from generator.markup import links, rawhtml
+from generator.markup.plain import TAGGED
 from generator.markup.source import decoded
-
-# Left alone, the sign of a handle or a hashtag lands behind its word in right-to-left text.
-TAGGED = r"(?<![\w/@#&.\x03])(?:@[A-Za-z0-9_](?:[\w.@-]*\w)?|#\w*[^\W\d_]\w*)"
 
 _TICKS = re.compile(r"`+")
 _LITERAL = rf"""

@@ -75,11 +75,6 @@ _HABITS = (
 _SUSPICIOUS = re.compile("[\u202a-\u202e\ufb50-\ufefc]")
 
 
-def one_newline(text: str) -> str:
-    """The text with every line ended by a line feed alone."""
-    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
-
-
 def clean(text: str) -> str:
     """The text without characters that never pass, its tabs as spaces, its blank lines empty."""
     if not text.replace("\n", "").isprintable():

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path, PurePosixPath
 
+from generator.cache.shelf import Shelf
+from generator.cache.signatures import UNSURE
 from generator.kinds.text import Speech
 from generator.model import Document, Reading, Source
 from generator.parallel import Spread
@@ -18,10 +21,13 @@ _PAGES = (".md", ".markdown")
 _TEXTS = (*_PAGES, ".yaml", ".yml")
 
 
-def read(root: Path, spread: Spread = map) -> tuple[Reading | None, list[Problem]]:
+def read(
+    root: Path, spread: Spread = map, shelf: Shelf | None = None
+) -> tuple[Reading | None, list[Problem]]:
     """All documents of the site in `root`; None when site.yaml gives nothing to stand on.
 
-    `spread` maps a function over files, perhaps in parallel.
+    `spread` maps a function over files, perhaps in parallel; pages that have not changed since the
+    last build are taken from the `shelf`.
     """
     campaign, problems = parse_campaign(_bytes(root / "site.yaml"))
     sources, more = discover(root)
@@ -33,7 +39,7 @@ def read(root: Path, spread: Spread = map) -> tuple[Reading | None, list[Problem
     others = (source for source in sources if _suffix(source) not in _TEXTS)
     files = {source.path.removeprefix("content/"): source for source in others}
     documents: list[Document] = []
-    for found, wrong in spread(partial(_documents, speech=speech), texts):
+    for found, wrong in _parsed(texts, speech, spread, shelf):
         documents += found
         problems += wrong
     whole, wrong = with_targets(documents, files, speech, _bytes)
@@ -61,6 +67,28 @@ def _once(problems: list[Problem]) -> list[Problem]:
             told.add(problem.message)
         kept.append(problem)
     return kept
+
+
+_Parsed = tuple[list[Document], list[Problem]]
+
+
+def _parsed(
+    texts: Sequence[Source], speech: Speech, spread: Spread, shelf: Shelf | None
+) -> list[_Parsed]:
+    """What each file says. Only pages are kept: what a record hides stands in its file alone."""
+    board = (shelf or Shelf(Path(), forgetful=True)).board("pages", repr(speech))
+    return board.each(
+        texts,
+        partial(_documents, speech=speech),
+        spread,
+        name=lambda source: source.path,
+        mark=_mark,
+    )
+
+
+def _mark(source: Source) -> str:
+    known = _suffix(source) in _PAGES and source.signature != UNSURE
+    return repr(source.signature) if known else ""
 
 
 def _suffix(source: Source) -> str:

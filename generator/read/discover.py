@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
+from generator.cache.signatures import UNSURE, Signature, is_settled, now, signature
 from generator.model import Source
 from generator.problems import Place, Problem
 from generator.urls import RESERVED_NAMES
@@ -23,13 +24,19 @@ def discover(root: Path) -> tuple[tuple[Source, ...], list[Problem]]:
     """All files below content/, sorted by path, and the names that cannot be used."""
     problems: list[Problem] = []
     folder = root / "content"
+    looked = now()
     found = sorted(_walk(folder, root, problems)) if folder.is_dir() else []
-    sources = tuple(Source(path, Path(file)) for path, file in found)
+    sources = tuple(
+        Source(path, Path(file), seen if is_settled(seen, looked) else UNSURE)
+        for path, file, seen in found
+    )
     problems += _unfit_names(sources) + _clashes(sources)
     return sources, problems
 
 
-def _walk(folder: Path, root: Path, problems: list[Problem]) -> Iterator[tuple[str, str]]:
+def _walk(
+    folder: Path, root: Path, problems: list[Problem]
+) -> Iterator[tuple[str, str, Signature]]:
     site = os.path.realpath(root)
     waiting = [str(folder)]
     while waiting:
@@ -44,7 +51,7 @@ def _walk(folder: Path, root: Path, problems: list[Problem]) -> Iterator[tuple[s
                 elif entry.is_dir():
                     waiting.append(entry.path)
                 elif entry.is_file():
-                    yield path, entry.path
+                    yield path, entry.path, signature(entry.stat())
 
 
 def _stays_inside(entry: os.DirEntry[str], site: str) -> bool:

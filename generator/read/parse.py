@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from hashlib import blake2b
 from pathlib import PurePosixPath
 
 from generator.kinds import KINDS, Kind
@@ -37,7 +38,9 @@ def parse_campaign(data: bytes) -> tuple[Document | None, list[Problem]]:
     campaign, more = validate(Campaign, value or {}, places, Speech(codes[0], codes))
     if campaign is None:
         return None, problems + more
-    return Document("campaign", "", campaign, places, codes[0]), problems + more
+    digest = blake2b(data).hexdigest()
+    whole = Document("campaign", "", campaign, places, codes[0], digest=digest)
+    return whole, problems + more
 
 
 def parse_page(source: Source, data: bytes, speech: Speech) -> tuple[Document, list[Problem]]:
@@ -58,7 +61,8 @@ def parse_page(source: Source, data: bytes, speech: Speech) -> tuple[Document, l
         own = replace(speech, plain=language)
         front, wrong = validate(FrontMatter, value or {}, places, own)
         problems += wrong + _foreign_keys(value, places)
-    return Document("page", key, front, places, language, body, line), problems
+    digest = blake2b(head.encode()).hexdigest()
+    return Document("page", key, front, places, language, body, line, digest), problems
 
 
 def _split(text: str, path: str) -> tuple[str, str, int, Problem | None]:
@@ -133,6 +137,7 @@ def parse_records(
     if isinstance(text, Problem):
         return [], [text]
     value, places, problems = parse_yaml(text, source.path)
+    digest = blake2b(data).hexdigest()
     documents: list[Document] = []
     partial = is_partial(problems)
     for record, where, default in _records(value, places, PurePosixPath(source.path).stem):
@@ -145,7 +150,7 @@ def parse_records(
         if model is not None and not ident:
             hint = "each record of a list needs one: 'id: …'"
             problems.append(Problem("missing-key", "'id' is missing", where.key(), hint))
-        documents.append(Document(kind.name, ident, model, where, speech.default))
+        documents.append(Document(kind.name, ident, model, where, speech.default, digest=digest))
     return documents, problems
 
 

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from jinja2 import TemplateError, TemplateSyntaxError
 
+from generator import default_templates
+from generator.cache.memory import Memory
 from generator.model import Output, Route, Site
 from generator.parallel import Spread
 from generator.problems import Place, Problem, did_you_mean
 from generator.read.media import Picture
 from generator.render.book import Book, book
 from generator.render.environment import CompiledTemplates
-from generator.render.pictures import PictureFault, encode_all, variants
+from generator.render.pictures import PictureFault, encode_all, variant_key, variants
 from generator.render.recipes import RECIPES, texts_of
 from generator.render.stage import Bodies, Stage
-from generator.render.theme import Theme, default_templates
+from generator.render.theme import Theme
 
 
 class RenderFault(Exception):
@@ -64,8 +66,18 @@ def _distinct(pictures: Mapping[str, Picture]) -> list[Picture]:
     return list({picture.digest: picture for picture in pictures.values()}.values())
 
 
-def render(book: Book, bodies: Bodies, spread: Spread) -> Iterator[Output]:
-    """The outputs of all routes; `bodies` are the texts of pages. Raises RenderFault."""
+def render(
+    book: Book,
+    bodies: Bodies,
+    spread: Spread,
+    *,
+    kept: Collection[str] = (),
+    memory: Memory | None = None,
+) -> Iterator[Output]:
+    """The outputs of all routes but those whose paths are `kept`. Raises RenderFault.
+
+    `bodies` are the texts of pages; pictures that the `memory` has are not encoded again.
+    """
     code = CompiledTemplates(default_templates())
     stages = {c: Stage(book, lang, code) for c, lang in book.site.languages.items()}
     fallback = stages[book.site.default_language]
@@ -83,16 +95,30 @@ def render(book: Book, bodies: Bodies, spread: Spread) -> Iterator[Output]:
                 raise
             return _problem(error, book.theme)
 
-    firsts, others = _firsts([route for route in book.routes if route.recipe in RECIPES])
+    wanted = [r for r in book.routes if r.recipe in RECIPES and str(r.path) not in kept]
+    firsts, others = _firsts(wanted)
     # Each layout is drawn once before the work is spread: compiled templates are then inherited.
     made_first = [make(route) for route in firsts]
     for route, made in zip(firsts + others, chain(made_first, spread(make, others)), strict=True):
         if isinstance(made, Problem):
             raise RenderFault([made])
         yield Output(route.path, made)
+    yield from _encoded(book, kept, memory)
+
+
+def _encoded(book: Book, kept: Collection[str], memory: Memory | None) -> Iterator[Output]:
+    """All variants of all pictures: what was encoded once is remembered by its address."""
     for picture in _distinct(book.pictures):
+        wanted = [variant for variant in variants(picture) if str(variant.path) not in kept]
+        if memory:
+            memory.hold(map(variant_key, variants(picture)))
+        found = {one: memory.get(variant_key(one)) if memory else None for one in wanted}
+        yield from (Output(one.path, data) for one, data in found.items() if data is not None)
+        lacking = [one for one, data in found.items() if data is None]
         try:
-            for variant, data in encode_all(picture, variants(picture)):
+            for variant, data in encode_all(picture, lacking) if lacking else ():
+                if memory:
+                    memory.put(variant_key(variant), data)
                 yield Output(variant.path, data)
         except PictureFault as fault:
             raise RenderFault([fault.problem(Place(f"content/{picture.path}"))]) from fault

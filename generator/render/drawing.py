@@ -5,15 +5,12 @@ from __future__ import annotations
 import json
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import asdict, dataclass, field, replace
 from hashlib import sha256
 from importlib import metadata
-from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from generator.kit import typeset
 from generator.kit.fonts import digest, families, load_fonts
@@ -25,6 +22,9 @@ from generator.problems import EnvironmentFault, Place, Problem
 from generator.read.media import Picture
 from generator.read.text import decode
 from generator.render.pictures import PictureFault
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ProcessPoolExecutor
 
 # Goes up by one when files come out differently in a way that nothing in a key shows.
 _HAND = 1
@@ -155,6 +155,10 @@ class Easel:
         """The drawings made in processes apart, since Typst's threads do not outlive a fork."""
         if not drawings:
             return
+        # Loaded with the first card that is not remembered: most builds draw none.
+        from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor
+        from multiprocessing import get_context
+
         workers = min(processors(), most, -(-len(drawings) // _ENOUGH))
         with TemporaryDirectory(prefix="handbill-", ignore_cleanup_errors=True) as scratch:
             given = (scratch, *self._equipment())
@@ -186,7 +190,7 @@ def _in_turn(pool: ProcessPoolExecutor, drawings: Sequence[Drawing]) -> Iterator
 
 
 def _result(one: Future[Made] | Made) -> Made:
-    return one.result() if isinstance(one, Future) else one
+    return one if isinstance(one, Made) else one.result()
 
 
 def _job(drawing: Drawing) -> Job | Made:

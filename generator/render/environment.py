@@ -9,6 +9,7 @@ import sys
 from collections.abc import MutableMapping
 from functools import cache
 from pathlib import Path
+from types import BuiltinMethodType, FunctionType
 from typing import Any
 
 from jinja2 import (
@@ -20,12 +21,14 @@ from jinja2 import (
     Template,
 )
 from jinja2.bccache import Bucket
+from jinja2.runtime import Context, Macro
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
 from generator.kinds.values import Record
 from generator.render.speech import Speech, filters, functions
 from generator.render.views import LanguageView, SiteView
+from generator.render.words import Words
 
 
 @cache
@@ -45,6 +48,10 @@ def public_names(kind: type) -> frozenset[str] | None:
     return frozenset(name for name in fields | named if not name.startswith("_"))
 
 
+# What can bear no mark that it is unsafe, or that it wants to be given the context.
+_PLAIN = frozenset({Words, BuiltinMethodType})
+
+
 class Sandbox(SandboxedEnvironment):
     """Jinja's sandbox, with what our own types show told by a table instead of by guessing."""
 
@@ -59,6 +66,23 @@ class Sandbox(SandboxedEnvironment):
         if attribute in names:
             return getattr(obj, attribute)
         return self.undefined(obj=obj, name=attribute)
+
+    def call(self, context: Context, function: Any, /, *args: Any, **named: Any) -> Any:
+        """Of most that is called, Jinja need not ask whether it is safe or wants the context."""
+        kind = type(function)
+        plain = kind in _PLAIN or (kind is FunctionType and not function.__dict__)
+        if not plain and kind is not Macro:
+            return super().call(context, function, *args, **named)
+        # Jinja adds these for functions that want the context, and takes them away as well.
+        named.pop("_loop_vars", None)
+        named.pop("_block_vars", None)
+        if kind is Macro:
+            return function(context.eval_ctx, *args, **named)
+        return function(*args, **named)
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Templates share the one mapping: Jinja's chain of two is slow, and asked on each page."""
+        return super().make_globals(d) if d else self.globals
 
     def get_template(
         self,

@@ -93,7 +93,7 @@ class Intents:
     ) -> str:
         """Values are percent-encoded, so that no brace of theirs is taken for a placeholder."""
         words, link, title = given
-        text = words + quote(_tail(hashtags, network.hashtags), safe="")
+        text = words + _coded_tail(hashtags, network.hashtags)
         message = f"{text}%0A{link}"
         if found.startswith("mailto:"):
             message = message.replace("%0A", "%0D%0A")
@@ -136,3 +136,9 @@ def _tail(hashtags: tuple[str, ...], room: int | None) -> str:
     """The hashtags as they stand behind words that have none."""
     network = next(one for one in NETWORKS.values() if one.hashtags == room)
     return compose("x", hashtags, "", network).text.removeprefix("x")
+
+
+@lru_cache
+def _coded_tail(hashtags: tuple[str, ...], room: int | None) -> str:
+    """The same in an address; nearly all links of a site have the campaign's own hashtags."""
+    return quote(_tail(hashtags, room), safe="")

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import Any
 
+from generator import default_templates
 from generator.kinds.action import Action
 from generator.model import Places, Route
 from generator.problems import Place, Problem
@@ -22,7 +23,6 @@ from generator.render.environment import CompiledTemplates
 from generator.render.pictures import preview
 from generator.render.quotations import Quotations
 from generator.render.stage import Stage
-from generator.render.theme import default_templates
 from generator.render.workshop import Sheet, Workshop
 from generator.urls import slugify
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from markupsafe import Markup
@@ -85,8 +86,13 @@ def _page_view(stage: Stage, route: Route, page: Page, body: Body, layout: str) 
         corrections=front.corrections,
         extra=front.model_extra or {},
         draft=front.draft,
+        publish=_to_come(front.publish, stage.book.site.now),
         expires=front.expires,
     )
+
+
+def _to_come(date: EdtfDate | None, now: datetime) -> EdtfDate | None:
+    return date if date and date.earliest > now else None
 
 
 def _head(stage: Stage, route: Route, page: Page) -> Facts:

@@ -85,6 +85,11 @@ def variants(picture: Picture) -> tuple[Variant, ...]:
     )
 
 
+def variant_key(variant: Variant) -> str:
+    """Under which a variant is remembered: its name has a hash of all that it is made from."""
+    return sha256(f"picture {variant.path}".encode()).hexdigest()
+
+
 @cache
 def preview(picture: Picture) -> Variant:
     """The variant for link previews: in a format that every network reads, near 1200 pixels."""

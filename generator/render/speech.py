@@ -22,7 +22,7 @@ from generator.kinds.text import Prose, Text
 from generator.kinds.timeline import Event, Timeline
 from generator.kinds.values import Record, Sourced
 from generator.locales import direction
-from generator.markup.marks import TAGGED
+from generator.markup.plain import TAGGED
 from generator.model import Body, Language
 from generator.render import groups
 from generator.render.addresses import breakable

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from generator import default_templates
 from generator.markup import DirectiveSpec
 from generator.model import Language
 from generator.problems import Place, Problem
@@ -44,13 +45,6 @@ class Theme:
             starter = file.is_relative_to(default / "starter")
             if file.suffix in _TEXTS and not unspoken and not starter:
                 yield file.read_text("utf-8")
-
-
-def default_templates() -> Path:
-    """The theme that comes with the package; a checkout has it beside the package instead."""
-    package = Path(__file__).resolve().parent.parent
-    packed = package / "_theme"
-    return packed if packed.is_dir() else package.parent / "templates"
 
 
 def load_theme(

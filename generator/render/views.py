@@ -105,6 +105,8 @@ class SiteView:
 
 @dataclass(frozen=True, slots=True)
 class PageView:
+    """A page; `publish` is the day before which it is not public, None once that has come."""
+
     title: str | Text
     description: str | Text
     lang: str
@@ -126,5 +128,6 @@ class PageView:
     corrections: tuple[Any, ...] = ()
     extra: Mapping[str, Any] = field(default_factory=dict)
     draft: bool = False
+    publish: EdtfDate | None = None
     expires: EdtfDate | None = None
     scripts: tuple[str, ...] = ()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import PurePosixPath
 
 from generator.kit.pack import pack
-from generator.model import Output
+from generator.model import Kept, Output
 from generator.problems import Problem, has_errors
 from generator.render import RenderFault
 from generator.render.drawing import Drawing, Drawn, Easel, Memory
@@ -32,6 +32,15 @@ class Workshop:
     easel: Easel | None = None
     sheets: tuple[Sheet, ...] = ()
     packs: Mapping[PurePosixPath, Mapping[str, PurePosixPath]] = field(default_factory=dict)
+
+    def paths(self) -> frozenset[str]:
+        """The paths of all drawings, and of the small pictures of them."""
+        every = (path for sheet in self.sheets for path in (sheet.path, sheet.small) if path)
+        return frozenset(map(str, every))
+
+    def stands(self, kept: Container[str]) -> bool:
+        """Whether none of it has to be drawn, as all of it is kept."""
+        return all(path in kept for path in self.paths())
 
 
 NOTHING = Workshop()
@@ -78,16 +87,20 @@ def _small(sheet: Sheet, card: bytes, easel: Easel, memory: Memory) -> bytes:
 
 
 def packed(
-    outputs: Iterable[Output], packs: Mapping[PurePosixPath, Mapping[str, PurePosixPath]]
-) -> Iterator[Output]:
+    outputs: Iterable[Output | Kept], packs: Mapping[PurePosixPath, Mapping[str, PurePosixPath]]
+) -> Iterator[Output | Kept]:
     """The outputs, and behind them the zips that are made of some of them."""
     wanted = {path for files in packs.values() for path in files.values()}
-    kept: dict[PurePosixPath, bytes] = {}
+    made: dict[PurePosixPath, bytes] = {}
     for output in outputs:
         if output.path in wanted:
-            kept[output.path] = output.data
+            made[output.path] = _bytes(output)
         yield output
     for path, files in packs.items():
-        data = pack({name: kept[file] for name, file in files.items()})
+        data = pack({name: made[file] for name, file in files.items()})
         # What is in it has been searched by itself.
         yield Output(path, data, "\n".join(files))
+
+
+def _bytes(output: Output | Kept) -> bytes:
+    return output.data if isinstance(output, Output) else output.file.read_bytes()

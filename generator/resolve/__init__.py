@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from generator.cache.shelf import Shelf
 from generator.kinds.campaign import Campaign
 from generator.kinds.text import Speech
 from generator.locales import locale
@@ -29,14 +30,16 @@ class Resolved:
     """A site with its routes; `next_change` is what time alone will do to it.
 
     `hidden` are the values that protected posts take out: kept apart from the site, which templates
-    see. `bodies` are the texts of pages by (language, key), apart for the same reason: who draws a
-    page is given its own and no other. `book` is what links were looked up in.
+    see. `bodies` are the texts of pages by (language, key), and `digests` the hashes of what they
+    follow from; they are apart so that who draws a page is given its own and no other. `book` is
+    what links were looked up in.
     """
 
     site: Site
     routes: tuple[Route, ...]
     next_change: Change | None
     bodies: Mapping[tuple[str, str], Body]
+    digests: Mapping[tuple[str, str], str]
     book: Directory
     hidden: tuple[Hidden, ...] = ()
 
@@ -48,8 +51,13 @@ def resolve(
     *,
     drafts: bool = False,
     spread: Spread = map,
+    shelf: Shelf | None = None,
 ) -> tuple[Resolved, list[Problem]]:
-    """The site of a reading as of `now`; `spread` maps a function over texts, or forks to."""
+    """The site of a reading as of `now`.
+
+    `spread` maps a function over texts, or forks to; texts that the `shelf` has are not converted
+    again.
+    """
     campaign: Campaign = reading.campaign.value
     languages = _languages(campaign)
     documents = [document for document in reading.documents if document.kind == "page"]
@@ -71,7 +79,9 @@ def resolve(
         reading.files,
         records.permalinks,
     )
-    texts, found = convert_all(shown, records, book, directives, spread)
+    texts, found = convert_all(
+        shown, records, book, directives, spread, shelf or Shelf(reading.root, forgetful=True)
+    )
     problems += found
     texts, records, lost = with_lost(texts, records, Speech(reading.campaign.lang, (*languages,)))
     if lost:
@@ -89,7 +99,9 @@ def resolve(
     problems += check_directives(texts.every, {**records.ids, "source": records.sources})
     hidden = hidden_values(records.ids.get("post", {}))
     coming = next_change(documents, now)
-    return Resolved(site, (*routes, *aliases), coming, texts.bodies, book, hidden), problems
+    return Resolved(
+        site, (*routes, *aliases), coming, texts.bodies, texts.digests, book, hidden
+    ), problems
 
 
 Drafts = Mapping[tuple[str, str], Draft]

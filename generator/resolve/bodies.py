@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from hashlib import blake2b
 from pathlib import PurePosixPath
+from typing import Any
 
 from generator.dates import DateFault, parse
 from generator.kinds import KINDS
@@ -54,16 +56,53 @@ def _prose_piece(places: Places, loc: tuple[str | int, ...], language: str, word
     return Piece(place.path, language, words, place.line + block, column)
 
 
-def converted(
-    piece: Piece, directory: Directory, directives: Directives
-) -> tuple[Body, list[Problem]]:
-    """One text as a body, with the problems that stand in it."""
-    link, image, permalink = linker(directory, piece.path, piece.language)
-    surroundings = Surroundings(
-        piece.path, piece.line, piece.column, directives, link, image, permalink
+# A question that a text asked of the directory, and the answer: its name, arguments, result.
+Answer = tuple[str, tuple[Any, ...], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """A text as a body, with the problems that stand in it and the answers that it rests on.
+
+    `digest` is a hash of all that the body follows from.
+    """
+
+    body: Body
+    problems: tuple[Problem, ...]
+    answers: tuple[Answer, ...]
+    digest: str
+
+
+def converted(piece: Piece, directory: Directory, directives: Directives) -> Converted:
+    """One text as a body."""
+    answers: list[Answer] = []
+    questions = _questions(directory, piece)
+
+    def witness(name: str) -> Callable[..., Any]:
+        def ask(*args: Any) -> Any:
+            answer = questions[name](*args)
+            answers.append((name, args, answer))
+            return answer
+
+        return ask
+
+    around = Surroundings(
+        piece.path, piece.line, piece.column, directives, *(witness(name) for name in questions)
     )
-    body, problems = convert(piece.text, surroundings)
-    return body, list(problems)
+    body, problems = convert(piece.text, around)
+    digest = blake2b(repr((piece, answers)).encode("utf-8", "surrogatepass")).hexdigest()
+    return Converted(body, tuple(problems), tuple(answers), digest)
+
+
+def still_holds(piece: Piece, kept: Converted, directory: Directory) -> bool:
+    """Whether the text would be given the same answers in this directory, and so be the same."""
+    questions = _questions(directory, piece)
+    return all(questions[name](*args) == answer for name, args, answer in kept.answers)
+
+
+def _questions(directory: Directory, piece: Piece) -> dict[str, Callable[..., Any]]:
+    link, image, permalink = linker(directory, piece.path, piece.language)
+    return {"link": link, "image": image, "permalink": permalink}
 
 
 def check_directives(

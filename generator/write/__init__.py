@@ -27,23 +27,26 @@ class Changes:
 class Written:
     """What now stands: files and bytes without manifest.json and SHA256SUMS, and the root hash.
 
-    `changes` is None when no site stood there before.
+    `changes` is None when no site stood there before; `listing` has every file, these two as well.
     """
 
     count: int
     size: int
     root_hash: str
     changes: Changes | None
+    listing: Listing
 
 
 def write(
-    files: Iterable[tuple[PurePosixPath, bytes]],
+    files: Iterable[tuple[PurePosixPath, bytes | None]],
     target: Path,
     site_root: Path,
     *,
     durable: bool = True,
 ) -> Written:
     """Make `target` hold exactly `files`, manifest.json and SHA256SUMS.
+
+    A file without bytes is kept: it stands at `target` already, and its manifest lists it.
 
     After it, every reader sees all of the new site and nothing of the old one, modes are 0644 and
     0755, and nothing outside `target` has changed. When it raises, or is killed, the old site
@@ -55,7 +58,10 @@ def write(
     """
     with Staging(target, site_root, durable=durable) as stage:
         for path, data in files:
-            stage.put(path, data)
+            if data is None:
+                stage.keep(path)
+            else:
+                stage.put(path, data)
         listing = dict(stage.listing)
         stage.put(PurePosixPath(MANIFEST), manifest(listing))
         stage.put(PurePosixPath(SUMS), sums(listing))
@@ -64,6 +70,7 @@ def write(
         count=len(listing),
         size=sum(size for size, _ in listing.values()),
         root_hash=root_hash(listing),
+        listing=dict(stage.listing),
         changes=None if stage.previous is None else _compare(stage.previous, listing),
     )
 

@@ -97,6 +97,25 @@ class Staging:
         except OSError as error:
             raise as_fault(error, self._shown) from error
 
+    def keep(self, path: PurePosixPath) -> None:
+        """Add a file of the site that stands at the target, as its manifest lists it."""
+        name = str(path)
+        assert self.previous is not None
+        facts = self.previous[name]
+        folder = name.rpartition("/")[0]
+        try:
+            if folder not in self._folders:
+                self._make_folder(folder)
+            self._claim(name)
+            try:
+                os.link(f"{self.target}/{name}", f"{self._tree}/{name}")
+            except OSError:
+                # Some disks know no links.
+                _create(f"{self._tree}/{name}", (self.target / name).read_bytes())
+            self.listing[name] = facts
+        except OSError as error:
+            raise as_fault(error, self._shown) from error
+
     def commit(self) -> None:
         """Put the new tree at the target in one step; the old one is deleted on leaving.
 

@@ -9,10 +9,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from generator.cache import PRIVATE
 from generator.problems import EnvironmentFault
 from generator.write.faults import as_fault
-
-PRIVATE = ".handbill"
 
 _FLAGS = os.O_RDWR | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)
 _TAKEN = (errno.EAGAIN, errno.EACCES, errno.EDEADLK)

@@ -6,9 +6,9 @@ import os
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
+from generator.cache import PRIVATE
 from generator.problems import EnvironmentFault
 from generator.write.faults import as_fault
-from generator.write.lock import PRIVATE
 from generator.write.manifest import MANIFEST, SUMS, Listing, parse
 
 _ELSEWHERE = "choose another folder with --output"

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 from generator.kit.fonts import families, load_fonts
 from generator.kit.printing import Job, Made, draw, start
-from generator.render.theme import default_templates
+from generator import default_templates
 
 THEME = default_templates()
 

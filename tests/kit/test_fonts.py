@@ -7,7 +7,7 @@ import pytest
 
 from generator.kit.fonts import digest, families, load_fonts
 from generator.kit.glyphs import missing
-from generator.render.theme import default_templates
+from generator import default_templates
 
 THEME = default_templates()
 SHIPPED, _ = load_fonts([THEME])

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.kit.glyphs import Face, FontError, missing, read_face
-from generator.render.theme import default_templates
+from generator import default_templates
 
 FONTS = sorted((default_templates() / "kit" / "fonts").glob("*.ttf"))
 SMALL = FONTS[-1].read_bytes()

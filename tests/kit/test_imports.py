@@ -4,7 +4,7 @@ import pytest
 
 from generator.kit.imports import forbidden
 from generator.problems import Place
-from generator.render.theme import default_templates
+from generator import default_templates
 
 PLACE = Place("templates/kit/card.typ")
 

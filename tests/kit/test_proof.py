@@ -12,7 +12,7 @@ from generator.kit.fonts import load_fonts
 from generator.kit.isolates import without
 from generator.kit.proof import proof
 from generator.problems import Place, Problem
-from generator.render.theme import default_templates
+from generator import default_templates
 
 FONTS, _ = load_fonts([default_templates()])
 PLACE = Place("content/share.yaml", 3, 7)

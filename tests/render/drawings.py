@@ -13,7 +13,7 @@ from generator.kit import qr
 from generator.problems import Place
 from generator.read.media import Picture, inspect
 from generator.render.drawing import Drawing, Drawn, Easel
-from generator.render.theme import default_templates
+from generator import default_templates
 
 THEME = default_templates()
 PLACE = Place("content/share.yaml", 4, 9)

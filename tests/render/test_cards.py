@@ -10,7 +10,7 @@ from generator.render.cards import Card, cards
 from generator.render.documents import document_values
 from generator.render.environment import CompiledTemplates
 from generator.render.stage import Stage
-from generator.render.theme import default_templates
+from generator import default_templates
 
 SITE = {
     "site.yaml": "title: Keep it\nurl: https://library.example.org/\n"

@@ -12,7 +12,7 @@ import pytest
 from generator.kit.counting import sms
 from generator.locales import direction, locale
 from generator.render.safe import CARRIERS, KINDS
-from generator.render.theme import default_templates
+from generator import default_templates
 from generator.render.words import Words, load_words
 from sites import BuiltSite
 

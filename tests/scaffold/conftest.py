@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.render.theme import default_templates
+from generator import default_templates
 from generator.scaffold import Answers, Created, create, drawing
 from generator.schema import schemas
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.write.memory import Memory
+from generator.cache.memory import Memory
 
 KEY, OTHER = "0123456789abcdef", "fedcba9876543210"
 

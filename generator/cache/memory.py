@@ -3,58 +3,52 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from contextlib import suppress
-from hashlib import sha256
 from pathlib import Path
-from secrets import token_hex
 
-from generator.write.lock import PRIVATE
+from generator.cache import PRIVATE
+from generator.cache.sealed import read_sealed, write_sealed
 
 _KEY = re.compile("[0-9a-f]{16,64}")
-_FOLDER = "kept"
-_CHECK = 32  # bytes of SHA-256 before the data
 
 
 class Memory:
-    """Bytes by key, in the site's private folder; what is damaged or unreadable was never there.
+    """Bytes by key, in a folder of the site's own; what is damaged or unreadable was never there.
 
     A site without such a folder (a disk that cannot be written) remembers nothing, and is built all
-    the same.
+    the same. `forgetful` neither looks at what is there nor keeps anything.
     """
 
-    def __init__(self, site_root: Path) -> None:
-        self._folder = site_root / PRIVATE / _FOLDER
+    def __init__(self, site_root: Path, name: str = "kept", *, forgetful: bool = False) -> None:
+        self._folder = site_root / PRIVATE / name
         self._used: set[str] = set()
+        self._forgetful = forgetful
 
     def get(self, key: str) -> bytes | None:
         """What `put` was given for a key, or None. Raises ValueError for what is no key."""
         file = self._file(key)
         self._used.add(key)
-        try:
-            kept = file.read_bytes()
-        except OSError:
-            return None
-        data = kept[_CHECK:]
-        return data if sha256(key.encode() + data).digest() == kept[:_CHECK] else None
+        return None if self._forgetful else read_sealed(file)
 
     def put(self, key: str, data: bytes) -> None:
         """Keep `data`; another process that keeps the same at the same time does no harm."""
         file = self._file(key)
         self._used.add(key)
-        draft = file.with_name(f"{file.name}.{token_hex(4)}")
-        with suppress(OSError):
-            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            try:
-                draft.write_bytes(sha256(key.encode() + data).digest() + data)
-                draft.replace(file)
-            finally:
-                draft.unlink(missing_ok=True)
+        if not self._forgetful:
+            write_sealed(file, data)
+
+    def hold(self, keys: Iterable[str]) -> None:
+        """Keep what is there under these keys, without looking at it."""
+        self._used.update(keys)
 
     def forget_others(self) -> None:
         """Delete all that nobody has asked for: a card that is gone from the site goes from here.
 
         So what is taken down or hidden is not kept, and the folder holds one build's worth.
         """
+        if self._forgetful:
+            return
         with suppress(OSError):
             for file in self._folder.iterdir():
                 if file.name not in self._used and file.is_file():

@@ -1,0 +1,135 @@
+"""Values of the last build that took long to make, each with what it was made from."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from generator.cache import PRIVATE
+from generator.cache.sealed import read_sealed, write_sealed
+from generator.parallel import Spread
+
+_FILE = "shelf"
+
+T = TypeVar("T")
+V = TypeVar("V")
+
+
+class _Entry(NamedTuple):
+    """A pickled value, and the mark of what it was made from."""
+
+    mark: str
+    pickled: bytes
+
+
+class Board(Generic[V]):
+    """The values of one sort by name: those of the last build, as far as their ground holds."""
+
+    def __init__(self, ground: str, kept: dict[str, _Entry], *, forgetful: bool) -> None:
+        self.ground = ground
+        self.used: dict[str, _Entry] = {}
+        self.is_changed = False
+        self._kept = kept
+        self._forgetful = forgetful
+
+    def each(
+        self,
+        items: Sequence[T],
+        make: Callable[[T], V],
+        spread: Spread,
+        *,
+        name: Callable[[T], str],
+        mark: Callable[[T], str],
+        holds: Callable[[T, V], bool] = lambda item, value: True,
+    ) -> list[V]:
+        """The value of each item: kept if its mark is the same and it holds, else made.
+
+        `spread` maps over those that are made. An empty mark says that nothing can be kept.
+        """
+        if self._forgetful:
+            return list(spread(make, items))
+        found = [self._kept_value(name(item), mark(item), item, holds) for item in items]
+        fresh = [item for item, kept in zip(items, found, strict=True) if kept is None]
+        # Pickled where it is made: between processes a value travels so in any case.
+        pickled = list(spread(lambda item: pickle.dumps(make(item), _PROTOCOL), fresh))
+        for item, data in zip(fresh, pickled, strict=True):
+            if mark(item):
+                self.used[name(item)] = _Entry(mark(item), data)
+                self.is_changed = True
+        made = map(pickle.loads, pickled)
+        return [next(made) if kept is None else kept for kept in found]
+
+    def _kept_value(self, name: str, mark: str, item: T, holds: Callable[[T, V], bool]) -> V | None:
+        entry = self._kept.get(name)
+        if entry is None or not mark or entry.mark != mark:
+            return None
+        value: V = pickle.loads(entry.pickled)
+        if not holds(item, value):
+            return None
+        self.used[name] = entry
+        return value
+
+    @property
+    def is_dirty(self) -> bool:
+        """Whether what was used differs from what was kept."""
+        return self.is_changed or len(self.used) != len(self._kept)
+
+
+_PROTOCOL = pickle.HIGHEST_PROTOCOL
+_Kept = dict[str, tuple[str, dict[str, _Entry]]]
+
+
+class Shelf:
+    """Boards by name, in one sealed file of the site's private folder.
+
+    What a build did not ask for is not kept on: neither is then a page that is gone. Unsealed, the
+    file is never read: unpickling what a stranger wrote would run it. `grounds` hold for all of it.
+    """
+
+    def __init__(self, site_root: Path, grounds: str = "", *, forgetful: bool = False) -> None:
+        self._file = site_root / PRIVATE / _FILE
+        self._grounds = grounds
+        self._forgetful = forgetful
+        self._kept: _Kept | None = None
+        self._boards: dict[str, Board[Any]] = {}
+
+    def board(self, name: str, ground: str) -> Board[Any]:
+        """The values called `name`; none of them, if they were made on another `ground`."""
+        before, values = self._all().get(name, ("", {}))
+        ground = f"{self._grounds}\n{ground}"
+        kept = values if before == ground else {}
+        self._boards[name] = Board(ground, kept, forgetful=self._forgetful)
+        return self._boards[name]
+
+    def turn(self) -> None:
+        """What was used becomes what is kept: for a process that builds again and again."""
+        self._kept = {name: (board.ground, board.used) for name, board in self._boards.items()}
+        self._boards = {}
+
+    def save(self) -> None:
+        """Keep what was used for the next process."""
+        dirty = any(board.is_dirty for board in self._boards.values())
+        if not self._forgetful and (dirty or self._boards.keys() != self._all().keys()):
+            used = {name: (board.ground, board.used) for name, board in self._boards.items()}
+            write_sealed(self._file, pickle.dumps(used, _PROTOCOL))
+
+    def _all(self) -> _Kept:
+        if self._kept is None:
+            self._kept = {} if self._forgetful else _unpickled(read_sealed(self._file))
+        return self._kept
+
+
+# What unpickling raises where another version of ours, with other nouns, wrote the file.
+_OTHERS = (pickle.UnpicklingError, AttributeError, ImportError, EOFError, TypeError, LookupError)
+
+
+def _unpickled(data: bytes | None) -> _Kept:
+    if data is None:
+        return {}
+    try:
+        kept: _Kept = pickle.loads(data)
+    except _OTHERS:
+        return {}
+    return kept

@@ -1,0 +1,51 @@
+"""`handbill serve`: the site in a browser, while it is being written."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from generator.cli.options import GOOD, Settings, handbill, now
+
+
+@handbill.command()
+@click.option(
+    "--port", type=click.IntRange(0, 65535), help="Where it listens (default: 8000, or the next)."
+)
+@click.option("--host", help="Let other machines see it at this address; 0.0.0.0 is all of them.")
+@click.option("--no-open", is_flag=True, help="Open no browser.")
+@click.option("--poll", is_flag=True, help="Look for changes, on drives that do not tell of them.")
+@click.option("--no-kit", is_flag=True, help="Leave out cards, posters and zips.")
+@click.pass_obj
+def serve(
+    settings: Settings, port: int | None, host: str | None, no_open: bool, poll: bool, no_kit: bool
+) -> int:
+    """Show the site in a browser while it is being written, drafts included."""
+    # Loaded here so that --help and --version start at once.
+    from generator.build import Options
+    from generator.serve.press import SitePress
+    from generator.serve.run import Wishes, serve
+    from generator.serve.state import state
+    from generator.serve.telling import Teller
+
+    root: Path = settings.root
+    options = Options(root / "output", now(), drafts=True, strict=settings.strict, kit=not no_kit)
+    teller = Teller(
+        root,
+        say=click.echo,
+        warn=lambda words: click.echo(words, err=True),
+        clock=datetime.now,
+        quiet=settings.quiet,
+        colour=settings.colour,
+    )
+    wishes = Wishes(port, host, opens=not no_open, polls=poll)
+    serve(
+        root,
+        SitePress(root, options),
+        wishes,
+        teller,
+        lambda edition, path: state(edition, path, root),
+    )
+    return GOOD
