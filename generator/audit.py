@@ -7,8 +7,8 @@ from pathlib import Path
 
 from generator.build import Options, made, prepare, refused
 from generator.cache.store import Store
-from generator.check import check_outputs
 from generator.check.external import check_external
+from generator.check.looks import check_outputs
 from generator.guard import Leak
 from generator.model import Output, Result
 from generator.problems import has_errors

@@ -14,7 +14,7 @@ from generator.guard import Guard, Leak, guard
 from generator.kit.appeals import check_actions
 from generator.kit.proofreading import check_hashtags, check_messages
 from generator.model import Kept, Options, Output, Reading, Result, Route, Site
-from generator.parallel import spread
+from generator.parallel import Spread, spread
 from generator.problems import Problem, has_errors
 from generator.read import read
 from generator.render import RenderFault, plan, render
@@ -75,10 +75,13 @@ def build(root: Path, options: Options, progress: Progress = lambda done, total:
     return result
 
 
-def prepare(root: Path, options: Options, store: Store | None = None) -> Prepared:
+def prepare(
+    root: Path, options: Options, store: Store | None = None, spread: Spread = spread
+) -> Prepared:
     """All that can be wrong with the sources is known after it.
 
-    The `store` spares converting, and drawing what has to be drawn for that.
+    The `store` spares converting, and drawing what has to be drawn for that. `spread` maps over
+    texts.
     """
     store = store or Store(root, forgetful=True)
     reading, problems = read(root, spread, store.shelf)
@@ -93,7 +96,7 @@ def prepare(root: Path, options: Options, store: Store | None = None) -> Prepare
     accent = site.campaign.colours.accent
     problems += check_accent(accent, reading.campaign.places.value("colours", "accent"))
     problems += check_banner(site.campaign, options.now, reading.campaign.places)
-    theme, found = load_theme(root, site.languages, accent)
+    theme, found = load_theme(root, site.languages, accent, fingerprints=not options.preview)
     problems += found
     pictures, found = gallery(site, resolved.bodies)
     problems += found

@@ -304,7 +304,8 @@ class Options:
     """How to build: `now` decides what is due, `output` is where the site goes.
 
     Without `kit` no card, poster or zip is drawn. Without `cache` everything is made anew, and
-    nothing is kept for the next build.
+    nothing is kept for the next build. In a `preview`, styles and scripts keep their names, so that
+    a page does not change with them.
     """
 
     output: Path
@@ -313,3 +314,4 @@ class Options:
     strict: bool = False
     kit: bool = True
     cache: bool = True
+    preview: bool = False

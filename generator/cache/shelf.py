@@ -27,11 +27,19 @@ class _Entry(NamedTuple):
 class Board(Generic[V]):
     """The values of one sort by name: those of the last build, as far as their ground holds."""
 
-    def __init__(self, ground: str, kept: dict[str, _Entry], *, forgetful: bool) -> None:
+    def __init__(
+        self,
+        ground: str,
+        kept: dict[str, _Entry],
+        live: dict[_Entry, Any] | None,
+        *,
+        forgetful: bool,
+    ) -> None:
         self.ground = ground
         self.used: dict[str, _Entry] = {}
         self.is_changed = False
         self._kept = kept
+        self._live = live
         self._forgetful = forgetful
 
     def each(
@@ -65,11 +73,18 @@ class Board(Generic[V]):
         entry = self._kept.get(name)
         if entry is None or not mark or entry.mark != mark:
             return None
-        value: V = pickle.loads(entry.pickled)
+        value: V = self._value(entry)
         if not holds(item, value):
             return None
         self.used[name] = entry
         return value
+
+    def _value(self, entry: _Entry) -> V:
+        if self._live is None:
+            return pickle.loads(entry.pickled)  # type: ignore[no-any-return]
+        if entry not in self._live:
+            self._live[entry] = pickle.loads(entry.pickled)
+        return self._live[entry]  # type: ignore[no-any-return]
 
     @property
     def is_dirty(self) -> bool:
@@ -93,6 +108,7 @@ class Shelf:
         self._grounds = grounds
         self._forgetful = forgetful
         self._kept: _Kept | None = None
+        self._live: dict[_Entry, Any] | None = None
         self._boards: dict[str, Board[Any]] = {}
 
     def board(self, name: str, ground: str) -> Board[Any]:
@@ -100,13 +116,20 @@ class Shelf:
         before, values = self._all().get(name, ("", {}))
         ground = f"{self._grounds}\n{ground}"
         kept = values if before == ground else {}
-        self._boards[name] = Board(ground, kept, forgetful=self._forgetful)
+        self._boards[name] = Board(ground, kept, self._live, forgetful=self._forgetful)
         return self._boards[name]
+
+    def keep_live(self) -> None:
+        """Hold values as they are, besides their pickled forms: for who asks again and again."""
+        self._live = {}
 
     def turn(self) -> None:
         """What was used becomes what is kept: for a process that builds again and again."""
         self._kept = {name: (board.ground, board.used) for name, board in self._boards.items()}
         self._boards = {}
+        if self._live is not None:
+            used = {entry for _, entries in self._kept.values() for entry in entries.values()}
+            self._live = {entry: value for entry, value in self._live.items() if entry in used}
 
     def save(self) -> None:
         """Keep what was used for the next process."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -57,7 +57,7 @@ class Load:
 
 def check(finished: Finished) -> Iterator[Problem]:
     """Pages that are heavier than the campaign's budget, and home pages of two round trips."""
-    scales = _Scales(finished)
+    scales = Scales(finished.outputs)
     loads = [scales.load(page) for page in finished.pages.values() if not page.is_moved]
     budget = finished.site.campaign.budget
     bare, whole = budget.page * KILOBYTE, budget.page_with_pictures * KILOBYTE
@@ -68,14 +68,15 @@ def check(finished: Finished) -> Iterator[Problem]:
             yield from _round_trip(load)
 
 
-class _Scales:
+class Scales:
     """Weighs each file once."""
 
-    def __init__(self, finished: Finished) -> None:
-        self._outputs = finished.outputs
+    def __init__(self, outputs: Mapping[str, bytes]) -> None:
+        self._outputs = outputs
         self._weigh = lru_cache(maxsize=None)(self._weighed)
 
     def load(self, page: Parsed) -> Load:
+        """What a page loads; its files are looked up in the outputs."""
         text = {page.path: self._weigh(page.path)}
         pictures: dict[str, int] = {}
         for element in page.all("link", "script"):

@@ -70,6 +70,14 @@ class Guard:
         if found or closed:
             raise Leak([*self._telling.leaks(found), *closed])
 
+    def leaks(self, output: Output) -> list[Problem]:
+        """What one output holds that nobody may see, or why it cannot be searched."""
+        if not self._needles:
+            return []
+        look, path = self.search.look(output), str(output.path)
+        closed = [self._telling.closed(path, look.closed)] if look.closed else []
+        return [*self._telling.leaks((number, path) for number in look.found), *closed]
+
     def discreet(self, problem: Problem) -> Problem:
         """The problem without what is hidden, should it repeat it: logs are read by others."""
         return self._telling.discreet(problem) if self._needles else problem

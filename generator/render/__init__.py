@@ -66,6 +66,36 @@ def _distinct(pictures: Mapping[str, Picture]) -> list[Picture]:
     return list({picture.digest: picture for picture in pictures.values()}.values())
 
 
+class Stages:
+    """The stages of all languages of a book, each built when its first route is made."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+        self._code = CompiledTemplates(default_templates())
+        self._built: dict[str, Stage] = {}
+
+    def stage(self, lang: str) -> Stage:
+        """The stage of a language; files of the whole site are made on the first one's."""
+        languages = self._book.site.languages
+        code = lang if lang in languages else self._book.site.default_language
+        if code not in self._built:
+            self._built[code] = Stage(self._book, languages[code], self._code)
+        return self._built[code]
+
+    def make(self, route: Route, bodies: Bodies) -> bytes | Problem:
+        """The bytes of a route, or what is wrong with a template."""
+        try:
+            texts = texts_of(self._book, route, bodies)
+            return RECIPES[route.recipe].make(self.stage(route.lang), route, texts)
+        except TemplateError as error:
+            return _problem(error, self._book.theme)
+        except _SLIPS as error:
+            # The default theme's slips are ours; a site's own templates are its author's.
+            if len(self._book.theme.folders) == 1:
+                raise
+            return _problem(error, self._book.theme)
+
+
 def render(
     book: Book,
     bodies: Bodies,
@@ -78,22 +108,10 @@ def render(
 
     `bodies` are the texts of pages; pictures that the `memory` has are not encoded again.
     """
-    code = CompiledTemplates(default_templates())
-    stages = {c: Stage(book, lang, code) for c, lang in book.site.languages.items()}
-    fallback = stages[book.site.default_language]
+    stages = Stages(book)
 
     def make(route: Route) -> bytes | Problem:
-        try:
-            return RECIPES[route.recipe].make(
-                stages.get(route.lang, fallback), route, texts_of(book, route, bodies)
-            )
-        except TemplateError as error:
-            return _problem(error, book.theme)
-        except _SLIPS as error:
-            # The default theme's slips are ours; a site's own templates are its author's.
-            if len(book.theme.folders) == 1:
-                raise
-            return _problem(error, book.theme)
+        return stages.make(route, bodies)
 
     wanted = [r for r in book.routes if r.recipe in RECIPES and str(r.path) not in kept]
     firsts, others = _firsts(wanted)

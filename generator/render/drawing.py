@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from hashlib import sha256
 from importlib import metadata
@@ -128,15 +129,16 @@ class Easel:
         progress: Progress = lambda _, __: None,
         *,
         workers: int = _MOST_WORKERS,
+        pool: ProcessPoolExecutor | None = None,
     ) -> Iterator[Drawn]:
         """Each drawing in its turn, from memory or made; the memory is given what is new.
 
-        `workers` is how many processes may draw at once.
+        `workers` is how many processes may draw at once, unless a `pool` of them stands already.
         """
         keys = [self.key(drawing) for drawing in drawings]
         lacking = [memory.get(key) is None for key in keys]
         new = [one for one, lacks in zip(drawings, lacking, strict=True) if lacks]
-        fresh = self._fresh(new, workers)
+        fresh = self._fresh(new, workers) if pool is None else _in_turn(pool, new)
         faulty: set[str] = set()
         done = 0
         for drawing, key, lacks in zip(drawings, keys, lacking, strict=True):
@@ -155,20 +157,30 @@ class Easel:
         """The drawings made in processes apart, since Typst's threads do not outlive a fork."""
         if not drawings:
             return
+        with self.pool(min(processors(), most, -(-len(drawings) // _ENOUGH))) as pool:
+            yield from _in_turn(pool, drawings)
+
+    @contextmanager
+    def pool(self, workers: int = 1) -> Iterator[ProcessPoolExecutor]:
+        """Processes that are ready to draw. Raises EnvironmentFault when one of them has died."""
         # Loaded with the first card that is not remembered: most builds draw none.
         from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor
         from multiprocessing import get_context
 
-        workers = min(processors(), most, -(-len(drawings) // _ENOUGH))
         with TemporaryDirectory(prefix="handbill-", ignore_cleanup_errors=True) as scratch:
             given = (scratch, *self._equipment())
             pool = ProcessPoolExecutor(workers, get_context("spawn"), start, given)
             try:
-                yield from _in_turn(pool, drawings)
+                yield pool
             except BrokenProcessPool as error:
                 raise EnvironmentFault(_DIED, _DIED_HINT) from error
             finally:
                 pool.shutdown(cancel_futures=True)
+
+    @property
+    def ground(self) -> str:
+        """A hash of what all drawings rest on."""
+        return self._ground
 
     def _equipment(self) -> tuple[Mapping[str, str], Mapping[str, bytes], Mapping[str, list[str]]]:
         """What each process is given to start with."""

@@ -21,15 +21,18 @@ WORDS_A_MINUTE = 200
 
 def html_page(stage: Stage, route: Route, bodies: Bodies) -> str:
     """A route's page as HTML, with links relative to where it lies; `bodies` holds its own text."""
-    page = stage.book.site.pages.get((route.lang, route.key))
-    written = page is not None and page.path == route.path
-    if written and page:
-        view, layout, context = _written(stage, route, page, bodies[(route.lang, route.key)])
-    else:
-        view, layout, context = _made(stage, route)
+    view, layout, context = on_stage(stage, route, bodies)
     shared = {"lang": stage.lang, "site": stage.site_for(view), "page": view}
     html = stage.env.get_template(f"layouts/{layout}.html").render(**shared, **context)
     return _relative(route, html, stage)
+
+
+def on_stage(stage: Stage, route: Route, bodies: Bodies) -> tuple[PageView, str, dict[str, Any]]:
+    """A route's page as its template sees it, the layout's name, and the layout's own variables."""
+    page = stage.book.site.pages.get((route.lang, route.key))
+    if page is not None and page.path == route.path:
+        return _written(stage, route, page, bodies[(route.lang, route.key)])
+    return _made(stage, route)
 
 
 def _relative(route: Route, html: str, stage: Stage) -> str:

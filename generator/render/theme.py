@@ -23,15 +23,21 @@ _TEXTS = (".html", ".xml", ".yaml", ".css", ".js", ".txt", ".svg", ".webmanifest
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """The folders of templates, the site's own first; assets by name with their bytes."""
+    """The folders of templates, the site's own first; assets by name with their bytes.
+
+    `fingerprints` says that the names of assets tell of what is in them, as published sites need.
+    """
 
     folders: tuple[Path, ...]
     directives: Mapping[str, DirectiveSpec]
     assets: Mapping[str, bytes]
     words: Mapping[str, Words]
+    fingerprints: bool = True
 
     def asset_path(self, name: str) -> PurePosixPath:
         """Where an asset lands: its name with a fingerprint of its bytes."""
+        if not self.fingerprints:
+            return PurePosixPath("assets") / name
         stem, dot, ending = name.rpartition(".")
         digest = hashlib.sha256(self.assets[name]).hexdigest()[:10]
         return PurePosixPath("assets") / f"{stem}.{digest}{dot}{ending}"
@@ -48,7 +54,7 @@ class Theme:
 
 
 def load_theme(
-    root: Path, languages: Mapping[str, Language], accent: str
+    root: Path, languages: Mapping[str, Language], accent: str, *, fingerprints: bool = True
 ) -> tuple[Theme, list[Problem]]:
     """The theme of the site in `root`: its own templates go before the default ones."""
     folders = template_folders(root)
@@ -61,7 +67,7 @@ def load_theme(
             message = f"the theme has no words in '{code}', so English ones are shown"
             hint = f"translate the theme's locales/en.yaml into templates/locales/{code}.yaml"
             problems.append(Problem("no-words", message, Place("site.yaml"), hint))
-    theme = Theme(folders, directives(folders), _assets(folders, accent), words)
+    theme = Theme(folders, directives(folders), _assets(folders, accent), words, fingerprints)
     return theme, problems
 
 

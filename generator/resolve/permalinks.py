@@ -68,6 +68,18 @@ def named(body: Body, known: Keys) -> Body:
     return replace(body, parts=tuple(_named(part, known) for part in body.parts))
 
 
+def has_lost(body: Body) -> bool:
+    """Whether an address of a post stands in it that nobody has."""
+    return any(_lost(body)) or any(ref.startswith("lost-") for ref in _posts(body))
+
+
+def _posts(body: Body) -> Iterator[str]:
+    for part in body.parts:
+        if isinstance(part, Directive):
+            yield from part.refs if part.name == "post" else ()
+            yield from _posts(part.body) if part.body else ()
+
+
 def _named(part: str | Directive | Image, known: Keys) -> str | Directive | Image:
     if not isinstance(part, Directive):
         return part

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.build import Options, prepare
-from generator.check import CHECKS, check_outputs
+from generator.check.looks import CHECKS, check_outputs
 from generator.check.finished import finish
 from generator.model import Page, Places
 from generator.problems import CODES, Severity

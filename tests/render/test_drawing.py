@@ -34,7 +34,7 @@ def test_what_is_remembered_is_not_drawn_again(
 ) -> None:
     memory = Kept()
     first = drawn(easel, card(), card("preview"), card(), memory=memory)
-    monkeypatch.setattr(module, "ProcessPoolExecutor", None)
+    monkeypatch.setattr("concurrent.futures.process.ProcessPoolExecutor", None)
     again = drawn(easel, card(), card("preview"), card(), memory=memory)
     assert [made.data for made in again] == [made.data for made in first]
     assert first[0].data == first[2].data

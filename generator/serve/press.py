@@ -1,0 +1,128 @@
+"""The preview's press: from the site's files as they are now, the next edition."""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import RLock
+
+from generator.amend import amended
+from generator.build import Prepared, prepare
+from generator.cache.store import Store
+from generator.model import Options
+from generator.parallel import spread
+from generator.problems import Problem, has_errors
+from generator.serve.drawn import Drawers
+from generator.serve.edition import Edition, PageFacts
+from generator.serve.made import Before, Bench, Proofs
+
+
+@dataclass(frozen=True, slots=True)
+class SiteEdition:
+    """One state of the site; see the protocol `Edition`. `proofs` are the last good ones."""
+
+    number: int
+    failed: bool
+    known: tuple[Problem, ...]
+    proofs: Proofs | None
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the sources, and what was found in making files of them."""
+        found = () if self.failed or self.proofs is None else tuple(self.proofs.told)
+        return tuple(sorted({*self.known, *found}, key=lambda problem: problem.sort_key))
+
+    def has(self, path: str) -> bool:
+        return self.proofs is not None and self.proofs.has(path)
+
+    def get(self, path: str) -> bytes | None:
+        return self.proofs.get(path) if self.proofs else None
+
+    def facts(self, path: str) -> PageFacts | None:
+        return self.proofs.facts(path) if self.proofs else None
+
+
+_WATCHED = ("content", "templates", "site.yaml")
+
+
+class SitePress:
+    """Makes editions of the site in `root`; what has not changed is not read or converted again.
+
+    The first one is made when it is asked for, with all processors: no thread runs then. `clock`
+    tells what is due.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        options: Options,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._root = root
+        self._options = replace(options, preview=True)
+        self._clock = clock
+        self._store = Store(root, forgetful=not options.cache)
+        self._store.shelf.keep_live()
+        self._bench = Bench(self._store, Drawers(self._store.drawings), RLock())
+        self._edition: SiteEdition | None = None
+        self._prepared: Prepared | None = self._prepare(spread)
+
+    def update(self, paths: Collection[Path] | None = None) -> SiteEdition:
+        """The site as it is now; `paths` are the files that changed, None when nobody knows."""
+        number = self._edition.number + 1 if self._edition else 1
+        edition = self._amended(paths, number) or self._whole(number)
+        self._edition = edition
+        return edition
+
+    def look_over(self, edition: Edition) -> bool:
+        """Draw a little more of what nobody has looked at yet; True while there is more to do."""
+        assert isinstance(edition, SiteEdition)
+        return edition.proofs is not None and not edition.failed and edition.proofs.look_over()
+
+    def watched(self) -> tuple[Path, ...]:
+        return tuple(self._root / name for name in _WATCHED)
+
+    def close(self) -> None:
+        """End the processes that draw, and keep what was converted for the next start."""
+        self._bench.drawers.close()
+
+    def _whole(self, number: int) -> SiteEdition:
+        prepared = self._prepared or self._prepare(map)
+        self._prepared = None
+        known = tuple(prepared.problems)
+        if prepared.book is None or has_errors(known, strict=self._options.strict):
+            good = self._edition.proofs if self._edition else None
+            return SiteEdition(number, True, known, good)
+        return SiteEdition(number, False, known, Proofs(prepared, self._bench))
+
+    def _amended(self, paths: Collection[Path] | None, number: int) -> SiteEdition | None:
+        """The edition before with other words on some pages, where that is all there is to it."""
+        before = self._edition
+        if paths is None or before is None or before.failed or before.proofs is None:
+            return None
+        names = [name for path in paths if (name := self._name(path))]
+        found = amended(before.proofs.prepared, names) if len(names) == len(paths) else None
+        if found is None:
+            return None
+        prepared, changed = found
+        proofs = Proofs(prepared, self._bench, Before(before.proofs, changed))
+        return SiteEdition(number, False, before.known, proofs)
+
+    def _name(self, path: Path) -> str:
+        """A file's path from the site's root, as documents are named; '' for one outside."""
+        try:
+            name = os.path.relpath(path, self._root).replace(os.sep, "/")
+        except ValueError:
+            return ""
+        return "" if name.startswith("../") else unicodedata.normalize("NFC", name)
+
+    def _prepare(self, spread: Callable[..., object]) -> Prepared:
+        options = replace(self._options, now=self._clock())
+        prepared = prepare(self._root, options, self._store, spread)  # type: ignore[arg-type]
+        self._store.shelf.save()
+        self._store.shelf.turn()
+        return prepared
