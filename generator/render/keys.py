@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 from generator.cache.ground import ground
-from generator.cache.signatures import UNSURE
 from generator.kinds.action import Action
 from generator.kinds.page import FrontMatter
 from generator.kit.appeals import stale_after
@@ -26,6 +25,8 @@ from generator.resolve.derive import end_of
 
 _ALWAYS = "picture"
 """Routes of this recipe have a hash of all that they are made from in their names."""
+
+_PICTURES = frozenset((".jpg", ".jpeg", ".png", ".gif", ".webp"))
 
 
 def book_key(reading: Reading, resolved: Resolved, book: Book, asked: Iterable[object]) -> str:
@@ -88,11 +89,11 @@ def _lost(reading: Reading, site: Site) -> Iterator[tuple[str, str]]:
 
 
 def _other_files(reading: Reading, book: Book) -> Iterator[tuple[object, ...]]:
-    """Files that are neither texts nor pictures, such as tables: by what the disk says of them."""
+    """Files that are neither texts nor shown: of pictures the names, of tables all they hold."""
     for path, source in reading.files.items():
         if path not in book.pictures:
-            known = source.signature != UNSURE
-            yield path, source.signature if known else _read(source.file)
+            is_picture = source.file.suffix.lower() in _PICTURES
+            yield path, "" if is_picture else _read(source.file)
 
 
 def _templates(root: Path) -> Iterator[tuple[str, str]]:

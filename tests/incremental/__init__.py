@@ -1,0 +1,1 @@
+"""Incremental builds, held to what a build from nothing makes of the same files."""
