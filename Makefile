@@ -1,6 +1,6 @@
 # One interface for people and for CI. `make site` and `make test` need nothing but this file.
 .DEFAULT_GOAL := site
-.PHONY: site test check bench audit clean browser
+.PHONY: site serve test check bench audit clean browser
 
 PYTHON ?= python3
 VENV := .venv
@@ -11,6 +11,9 @@ site: $(VENV)/.installed
 	$(BIN)/handbill build
 	@echo
 	@echo "The site is in output/. Open output/index.html in a browser."
+
+serve: $(VENV)/.installed
+	$(BIN)/handbill serve
 
 test: $(VENV)/.dev browser $(AXE)
 	$(BIN)/python -m pytest -n auto --dist worksteal

@@ -69,6 +69,7 @@ def farewell(made: Created) -> str:
         "",
         f"  cd {shlex.quote(str(made.folder))}",
         "  handbill check    tells what is wrong or missing, and what to do",
+        "  handbill serve    shows the site while you write",
         "  handbill build    makes the finished site in output/",
         "",
         "After a build, open output/index.html in your browser to see it.",

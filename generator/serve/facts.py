@@ -126,4 +126,5 @@ def _share(stage: Stage, view: PageView) -> Iterator[ShareCount]:
     found = sharing.page(view)
     for name in sharing.intents.networks if found else ():
         taken = count(found.message, NETWORKS[name])
-        yield ShareCount(name, taken.used, taken.limit or 0)
+        shown = stage.speech.t(f"share.networks.{name}")
+        yield ShareCount(shown, taken.used, taken.limit or 0)

@@ -217,7 +217,9 @@ def test_only_commands_that_there_are_are_named(make: Make, tmp_path: Path, code
     guide = (made.folder / "README.md").read_text("utf-8")
     for text in (guide, farewell(made)):
         assert (
-            set(re.findall(r"handbill (\w+)", text)) == {"check", "build"} <= set(handbill.commands)
+            set(re.findall(r"handbill (\w+)", text))
+            == {"check", "build", "serve"}
+            <= set(handbill.commands)
         )
         assert "output/index.html" in text
 

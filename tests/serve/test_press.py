@@ -1,0 +1,196 @@
+"""The press: each edition is the site as its files stand, whatever way it took to make it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from generator import amend
+from generator.build import Options
+from generator.serve.press import SiteEdition, SitePress
+from sites import NOW, BuiltSite, small_site
+
+SITE = "title: Small\nurl: https://example.org/\nlanguages: {en: English, ar: العربية}\n"
+HOME = "---\ntitle: Home\ndescription: A home.\n---\n\nSee [us](about.md#who).\n"
+ABOUT = "---\ntitle: About\ndescription: About us.\n---\n\nFirst words.\n\n## Who\n\nWe.\n"
+UPDATE = "---\ntitle: News\ndate: 2026-05-01\ndescription: New.\n---\n\nIt is new.\n"
+POST = (
+    "- id: one\n  network: x\n  author: {name: Amina Example}\n  text: Kept words.\n"
+    "  posted: 2026-04-01\n  lang: en\n  consent: {status: published}\n"
+)
+FILES = {
+    "site.yaml": SITE,
+    "content/index.md": HOME,
+    "content/index.ar.md": HOME.replace("about.md#who", "about.md").replace("Home", "البيت"),
+    "content/about.md": ABOUT,
+    "content/updates/news.md": UPDATE,
+    "content/posts.yaml": POST,
+}
+
+MakePress = Callable[..., tuple[BuiltSite, SitePress]]
+
+
+@pytest.fixture
+def press(tmp_path: Path) -> Iterator[MakePress]:
+    made: list[SitePress] = []
+
+    def make(**files: str) -> tuple[BuiltSite, SitePress]:
+        site = small_site(tmp_path / "site", {**FILES, **files})
+        options = Options(site.output, NOW, drafts=True, kit=False)
+        one = SitePress(site.root, options, clock=lambda: NOW)
+        made.append(one)
+        return site, one
+
+    yield make
+    for one in made:
+        one.close()
+
+
+def write(site: BuiltSite, name: str, text: str) -> Path:
+    file = site.root / name
+    file.write_text(text, "utf-8")
+    return file
+
+
+def agrees(site: BuiltSite, press: SitePress, edition: SiteEdition) -> bool:
+    """Whether a new press, which has nothing to take over, makes the same of every file."""
+    options = Options(site.output, NOW, drafts=True, kit=False, cache=False)
+    clean = SitePress(site.root, options, clock=lambda: NOW).update()
+    assert edition.proofs is not None
+    assert clean.proofs is not None
+    paths = [path for path in clean.proofs._files.routes if clean.has(path)]
+    assert len(paths) > 20
+    assert edition.problems == clean.problems
+    return all(edition.get(path) == clean.get(path) for path in paths)
+
+
+def test_an_edition_is_what_a_build_would_make(press: MakePress) -> None:
+    site, one = press()
+    edition = one.update()
+    assert not edition.failed
+    assert agrees(site, one, edition)
+    assert edition.has("about.html")
+    assert not edition.has("nothing.html")
+    assert edition.get("nothing.html") is None
+    assert not (site.root / "output").exists()
+
+
+AMENDED = {
+    "words": ("content/about.md", ABOUT.replace("First", "Other"), True),
+    "another heading": ("content/about.md", ABOUT + "\n## More\n\nYes.\n", True),
+    "an update, which the feed holds": ("content/updates/news.md", UPDATE + "\nAnd more.\n", True),
+    "a heading that others may name": ("content/about.md", ABOUT.replace("## Who", "## Us"), False),
+    "a title": ("content/about.md", ABOUT.replace("title: About", "title: Us"), False),
+    "a mistake": ("content/about.md", ABOUT + "\n[x](gone.md)\n", False),
+    "a source": ("content/about.md", ABOUT + "\n::: sources\n", True),
+    "the address of a lost post": (
+        "content/about.md",
+        ABOUT + "\nhttps://twitter.com/nobody/status/726435235995504640\n",
+        False,
+    ),
+    "a record": ("content/posts.yaml", POST.replace("Kept", "Other"), False),
+    "what is no text": ("content/about.md", "---\ntitle: [\n---\n", False),
+}
+
+
+@pytest.mark.parametrize("change", AMENDED)
+def test_only_words_take_the_quick_way_and_all_ways_end_alike(
+    press: MakePress, monkeypatch: pytest.MonkeyPatch, change: str
+) -> None:
+    name, text, quick = AMENDED[change]
+    site, one = press()
+    before = one.update()
+    before.get("about.html")
+    before.get("feed.xml")
+    file = write(site, name, text)
+    ways: list[bool] = []
+
+    def watched(*given: object) -> object:
+        found = amend.amended(*given)  # type: ignore[arg-type]
+        ways.append(found is not None)
+        return found
+
+    monkeypatch.setattr("generator.serve.press.amended", watched)
+    edition = one.update([file])
+    assert ways == [quick]
+    assert edition.number == before.number + 1
+    if not edition.failed:
+        assert agrees(site, one, edition)
+
+
+def test_over_a_mistake_lies_the_last_good_site(press: MakePress) -> None:
+    site, one = press()
+    good = one.update().get("about.html")
+    failed = one.update([write(site, "content/about.md", ABOUT + "\n[x](gone.md)\n")])
+    assert failed.failed
+    assert [problem.code for problem in failed.problems] == ["dead-link"]
+    assert failed.get("about.html") == good
+    assert failed.facts("about.html") is not None
+    mended = one.update([write(site, "content/about.md", ABOUT)])
+    assert not mended.failed
+    assert mended.problems == ()
+
+
+def test_a_site_that_never_was_whole_has_nothing_to_show(press: MakePress) -> None:
+    site, one = press(**{"site.yaml": "title: [\n"})
+    edition = one.update()
+    assert edition.failed
+    assert not edition.has("index.html")
+    assert edition.get("index.html") is None
+    assert edition.facts("index.html") is None
+    whole = one.update([write(site, "site.yaml", SITE)])
+    assert whole.has("index.html")
+
+
+def test_what_nobody_looks_at_is_looked_over(press: MakePress) -> None:
+    wrong = "{% extends 'base.html' %}{% block main %}{{ no_such_name }}{% endblock %}"
+    _, one = press(**{"templates/layouts/page.html": wrong})
+    edition = one.update()
+    assert "template-error" not in [problem.code for problem in edition.problems]
+    while one.look_over(edition):
+        pass
+    assert "template-error" in [problem.code for problem in edition.problems]
+
+
+def test_a_page_that_holds_what_is_hidden_is_not_shown(press: MakePress) -> None:
+    hidden = POST.replace("consent:", "protect: name\n  consent:").replace("Amina", "Zubaydah")
+    site, one = press(**{"content/posts.yaml": hidden})
+    assert not one.update().failed
+    leaking = ABOUT.replace("We.", "We, and Zubaydah Example.")
+    edition = one.update([write(site, "content/about.md", leaking)])
+    assert b"Zubaydah" not in (edition.get("about.html") or b"")
+    leak = [problem for problem in edition.problems if problem.code == "hidden-value"]
+    assert leak
+    assert "Zubaydah" not in repr(leak)
+
+
+def test_styles_keep_their_names_and_pages_their_bytes(press: MakePress) -> None:
+    site, one = press(**{"templates/assets/css/90-own.css": "p { color: red }\n"})
+    before = one.update()
+    page = before.get("about.html")
+    file = write(site, "templates/assets/css/90-own.css", "p { color: blue }\n")
+    edition = one.update([file])
+    assert edition.get("about.html") == page
+    assert edition.get("assets/site.css") != before.get("assets/site.css")
+
+
+def test_the_bar_is_told_of_the_page(press: MakePress) -> None:
+    words = ABOUT.replace("title: About", "title: About\npublish: 2030-01-01\ndraft: true")
+    _, one = press(**{"content/about.md": words})
+    facts = one.update().facts("about.html")
+    assert facts is not None
+    assert (facts.title, facts.source, facts.draft) == ("About", "content/about.md", True)
+    assert facts.publish.startswith("2030-01-01")
+    assert facts.html > 1000
+    assert facts.styles > 1000
+    assert facts.packed < facts.html + facts.styles
+    assert {(t.lang, t.state) for t in facts.translations} == {("en", "here"), ("ar", "missing")}
+    assert ("X", 280) in {(one.network, one.limit) for one in facts.share}
+
+
+def test_a_file_outside_the_site_is_nothing_to_take_over(press: MakePress, tmp_path: Path) -> None:
+    _, one = press()
+    first = one.update()
+    assert one.update([tmp_path / "elsewhere.md"]).number == first.number + 1
