@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from threading import RLock
+from types import MappingProxyType
 
 from generator.build import Prepared
 from generator.cache.store import Store
@@ -66,13 +67,23 @@ class Proofs:
     file that holds what a post hides is not shown.
     """
 
-    def __init__(self, prepared: Prepared, bench: Bench, before: Before | None = None) -> None:
-        """`before` are the proofs of the same book, of which what has not changed is taken over."""
+    def __init__(
+        self,
+        prepared: Prepared,
+        bench: Bench,
+        before: Before | None = None,
+        shown: Mapping[str, bytes] = MappingProxyType({}),
+    ) -> None:
+        """`before` are the proofs of the same book, of which what has not changed is taken over.
+
+        `shown` are files as they were shown last: they stand in for those that cannot be made.
+        """
         assert prepared.book is not None
         self.prepared = prepared
-        self.told: dict[Problem, None] = {}
+        self._told: dict[str, tuple[Problem, ...]] = {}
         self._bench = bench
         self._made: OrderedDict[str, bytes] = OrderedDict()
+        self._shown = shown
         self._size = 0
         if before is None:
             self._stages, self._files = Stages(prepared.book), _files(prepared)
@@ -82,12 +93,17 @@ class Proofs:
 
     def _take_over(self, proofs: Proofs, changed: frozenset[tuple[str, str]]) -> None:
         self._stages, self._files = proofs._stages, proofs._files
-        self.told = dict(proofs.told)
+        self._shown = proofs.shown()
         with self._bench.lock:
             anew = {path for path in self._files.routes if self._reads(path, changed)}
+            self._told = {p: told for p, told in proofs._told.items() if p not in anew}
             self._made.update((p, data) for p, data in proofs._made.items() if p not in anew)
             self._size = sum(map(len, self._made.values()))
             self._unseen = [*proofs._unseen, *anew.difference(proofs._unseen)]
+
+    @property
+    def told(self) -> tuple[Problem, ...]:
+        return tuple(problem for told in tuple(self._told.values()) for problem in told)
 
     def has(self, path: str) -> bool:
         """Whether there is such a file: quick, and nothing is made."""
@@ -99,9 +115,18 @@ class Proofs:
             return None
         with self._bench.lock:
             if path not in self._made:
-                self._keep(path, self._make(path))
+                made = self._make(path)
+                if made is None:
+                    return self._shown.get(path)
+                self._keep(path, made)
             self._made.move_to_end(path)
             return self._made[path]
+
+    def shown(self) -> Mapping[str, bytes]:
+        """The pages as they were shown last."""
+        with self._bench.lock:
+            every = {**self._shown, **self._made}
+            return {path: data for path, data in every.items() if path.endswith(".html")}
 
     def facts(self, path: str) -> PageFacts | None:
         """What the bar tells of a page; None for what is no page."""
@@ -134,27 +159,28 @@ class Proofs:
         route = self._files.routes[path]
         return not changed.isdisjoint(RECIPES[route.recipe].reads(self.prepared.book, route))
 
-    def _make(self, path: str) -> bytes:
-        """A file's bytes; empty where it cannot be made, which is told."""
+    def _make(self, path: str) -> bytes | None:
+        """A file's bytes; None where it cannot be made, which is told."""
         for files, make in self._ways():
             if path in files:
                 return make(path)
         raise LookupError(path)
 
-    def _ways(self) -> Iterator[tuple[Mapping[str, object], Callable[[str], bytes]]]:
+    def _ways(self) -> Iterator[tuple[Mapping[str, object], Callable[[str], bytes | None]]]:
         yield self._files.routes, self._route
         yield self._files.pictures, self._picture
         yield self._files.sheets, self._sheet
         yield self._files.packs, self._pack
 
-    def _route(self, path: str) -> bytes:
+    def _route(self, path: str) -> bytes | None:
         assert self.prepared.resolved is not None
         made = self._stages.make(self._files.routes[path], self.prepared.resolved.bodies)
         if isinstance(made, Problem):
-            return self._tell(made)
+            self._tell(path, made)
+            return None
         return self._searched(Output(PurePosixPath(path), made))
 
-    def _picture(self, path: str) -> bytes:
+    def _picture(self, path: str) -> bytes | None:
         picture, variant = self._files.pictures[path]
         kept = self._bench.store.pictures.get(variant_key(variant))
         if kept is not None:
@@ -162,18 +188,20 @@ class Proofs:
         try:
             ((_, data),) = encode_all(picture, [variant])
         except PictureFault as fault:
-            return self._tell(fault.problem(Place(f"content/{picture.path}")))
+            self._tell(path, fault.problem(Place(f"content/{picture.path}")))
+            return None
         self._bench.store.pictures.put(variant_key(variant), data)
         return data
 
-    def _sheet(self, path: str) -> bytes:
+    def _sheet(self, path: str) -> bytes | None:
         sheet, small = self._files.sheets[path]
         easel = self.prepared.workshop.easel
         assert easel is not None
         drawn = self._bench.drawers.draw(easel, sheet.drawing)
-        for problem in drawn.problems:
-            self._tell(problem)
-        if small and drawn.data:
+        self._tell(path, *drawn.problems)
+        if not drawn.data:
+            return None
+        if small:
             from generator.kit.thumbnails import thumbnail  # Pillow comes with the first of them
 
             return thumbnail(drawn.data)
@@ -183,17 +211,16 @@ class Proofs:
         members = self._files.packs[path]
         return pack({name: self.get(str(file)) or b"" for name, file in members.items()})
 
-    def _searched(self, output: Output) -> bytes:
+    def _searched(self, output: Output) -> bytes | None:
         """The output, unless it holds what a post hides: nobody may see it then."""
         assert self.prepared.guard is not None
         leaks = self.prepared.guard.leaks(output)
-        for problem in leaks:
-            self._tell(problem)
-        return b"" if leaks else output.data
+        self._tell(str(output.path), *leaks)
+        return None if leaks else output.data
 
-    def _tell(self, problem: Problem) -> bytes:
-        self.told.setdefault(problem)
-        return b""
+    def _tell(self, path: str, *problems: Problem) -> None:
+        if problems:
+            self._told[path] = problems
 
 
 def _files(prepared: Prepared) -> _Files:

@@ -23,17 +23,25 @@ from generator.serve.made import Before, Bench, Proofs
 
 @dataclass(frozen=True, slots=True)
 class SiteEdition:
-    """One state of the site; see the protocol `Edition`. `proofs` are the last good ones."""
+    """One state of the site; see the protocol `Edition`.
+
+    `refused` says that there are errors in the sources; `proofs` are the last good ones.
+    """
 
     number: int
-    failed: bool
+    refused: bool
     known: tuple[Problem, ...]
     proofs: Proofs | None
 
     @property
+    def failed(self) -> bool:
+        """Whether a build would write nothing; of templates that is known once they are drawn."""
+        return self.refused or (self.proofs is not None and has_errors(self.proofs.told))
+
+    @property
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong with the sources, and what was found in making files of them."""
-        found = () if self.failed or self.proofs is None else tuple(self.proofs.told)
+        found = () if self.refused or self.proofs is None else self.proofs.told
         return tuple(sorted({*self.known, *found}, key=lambda problem: problem.sort_key))
 
     def has(self, path: str) -> bool:
@@ -81,7 +89,7 @@ class SitePress:
     def look_over(self, edition: Edition) -> bool:
         """Draw a little more of what nobody has looked at yet; True while there is more to do."""
         assert isinstance(edition, SiteEdition)
-        return edition.proofs is not None and not edition.failed and edition.proofs.look_over()
+        return edition.proofs is not None and not edition.refused and edition.proofs.look_over()
 
     def watched(self) -> tuple[Path, ...]:
         return tuple(self._root / name for name in _WATCHED)
@@ -97,12 +105,13 @@ class SitePress:
         if prepared.book is None or has_errors(known, strict=self._options.strict):
             good = self._edition.proofs if self._edition else None
             return SiteEdition(number, True, known, good)
-        return SiteEdition(number, False, known, Proofs(prepared, self._bench))
+        shown = self._edition.proofs.shown() if self._edition and self._edition.proofs else {}
+        return SiteEdition(number, False, known, Proofs(prepared, self._bench, shown=shown))
 
     def _amended(self, paths: Collection[Path] | None, number: int) -> SiteEdition | None:
         """The edition before with other words on some pages, where that is all there is to it."""
         before = self._edition
-        if paths is None or before is None or before.failed or before.proofs is None:
+        if paths is None or before is None or before.refused or before.proofs is None:
             return None
         names = [name for path in paths if (name := self._name(path))]
         found = amended(before.proofs.prepared, names) if len(names) == len(paths) else None

@@ -194,3 +194,36 @@ def test_a_file_outside_the_site_is_nothing_to_take_over(press: MakePress, tmp_p
     _, one = press()
     first = one.update()
     assert one.update([tmp_path / "elsewhere.md"]).number == first.number + 1
+
+
+def test_a_template_that_cannot_be_drawn_leaves_the_page_as_it_was_and_is_mended(
+    press: MakePress,
+) -> None:
+    site, one = press()
+    good = one.update().get("about.html")
+    (site.root / "templates" / "layouts").mkdir(parents=True)
+    wrong = "{% extends 'base.html' %}{% block main %}{{ no_such_name }}{% endblock %}"
+    file = write(site, "templates/layouts/page.html", wrong)
+    broken = one.update([file])
+    assert broken.get("about.html") == good
+    assert broken.failed
+    # Another edition, and the page is still the one that was good.
+    assert one.update([file]).get("about.html") == good
+    right = wrong.replace("{{ no_such_name }}", "Mended.")
+    mended = one.update([write(site, "templates/layouts/page.html", right)])
+    assert b"Mended." in (mended.get("about.html") or b"")
+    assert not mended.failed
+
+
+def test_what_was_hidden_is_shown_once_it_is_out(press: MakePress) -> None:
+    hidden = POST.replace("consent:", "protect: name\n  consent:").replace("Amina", "Zubaydah")
+    site, one = press(**{"content/posts.yaml": hidden})
+    good = one.update().get("about.html")
+    leaking = one.update(
+        [write(site, "content/about.md", ABOUT.replace("We.", "We, and Zubaydah Example."))]
+    )
+    assert leaking.get("about.html") == good
+    assert leaking.failed
+    mended = one.update([write(site, "content/about.md", ABOUT.replace("We.", "We all."))])
+    assert b"We all." in (mended.get("about.html") or b"")
+    assert not mended.failed
