@@ -121,9 +121,9 @@ def recall(root: Path, terms: Terms) -> Last | None:
             terms=terms,
             now=datetime.fromisoformat(kept["now"]),
             moments=tuple(map(datetime.fromisoformat, kept["moments"])),
-            inputs={name: _signature(seen) for name, seen in kept["inputs"].items()},
+            inputs={name: tuple(seen) for name, seen in kept["inputs"].items()},
             files={name: Made(*facts[:3]) for name, facts in kept["files"].items()},
-            signatures={name: _signature(facts[3:]) for name, facts in kept["files"].items()},
+            signatures={name: tuple(facts[3:]) for name, facts in kept["files"].items()},
             looked=kept["looked"],
             told=kept["told"],
             late=tuple(kept["late"]),
@@ -169,8 +169,3 @@ def forget(root: Path) -> None:
         os.unlink(root / PRIVATE / _FILE)  # noqa: PTH108
     except OSError:
         return
-
-
-def _signature(numbers: Iterable[int]) -> Signature:
-    first, second, third, fourth = numbers
-    return first, second, third, fourth

@@ -24,7 +24,7 @@ def serve(
 ) -> int:
     """Show the site in a browser while it is being written, drafts included."""
     # Loaded here so that --help and --version start at once.
-    from generator.build import Options
+    from generator.model import Options
     from generator.serve.press import SitePress
     from generator.serve.run import Wishes, serve
     from generator.serve.state import state
@@ -41,11 +41,9 @@ def serve(
         colour=settings.colour,
     )
     wishes = Wishes(port, host, opens=not no_open, polls=poll)
-    serve(
-        root,
-        SitePress(root, options),
-        wishes,
-        teller,
-        lambda edition, path: state(edition, path, root),
-    )
+    press = SitePress(root, options)
+    try:
+        serve(root, press, wishes, teller, lambda edition, path: state(edition, path, root))
+    finally:
+        press.close()
     return GOOD

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from hashlib import blake2b
 from pathlib import PurePosixPath
 
@@ -163,8 +164,12 @@ def _protects(record: object) -> bool:
     """Whether a record hides somebody, or tries to: the key may be misspelt."""
     if not isinstance(record, dict):
         return False
-    keys = (key for key in record if key == "protect" or misspelt(str(key), ["protect"]))
-    return any(record[key] != "nothing" for key in keys)
+    return any(record[key] != "nothing" for key in record if _means_protect(str(key)))
+
+
+@lru_cache(maxsize=1_000)
+def _means_protect(key: str) -> bool:
+    return key == "protect" or bool(misspelt(key, ["protect"]))
 
 
 def _discreet(problem: Problem) -> Problem:

@@ -1,0 +1,90 @@
+"""The preview's own server on loopback, whose editions a test hands over one by one."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from threading import Event, Thread
+from typing import Any
+
+from generator.serve.address import listen
+from generator.serve.admission import Gate
+from generator.serve.desk import Desk, News
+from generator.serve.server import application, open_server
+from generator.serve.state import state
+from generator.serve.tabs import Tabs
+from serve.fixed import FixedEdition
+
+TOKEN = "made-up-token"
+
+
+class Preview:
+    """Serves `edition` as `handbill serve` would; it is a press, too."""
+
+    def __init__(self, root: Path, edition: FixedEdition) -> None:
+        self.root = root
+        self.edition = edition
+        self.url = ""
+        self._begun = Event()
+        self._thread = Thread(target=lambda: asyncio.run(self._serve()))
+
+    def show(self, **changes: Any) -> None:
+        """The next edition: the last one but for the changes."""
+        self.edition = replace(self.edition, number=self.edition.number + 1, **changes)
+        self._loop.call_soon_threadsafe(self._desk.changed, None)
+
+    def update(self, paths: Collection[Path] | None = None) -> FixedEdition:
+        return self.edition
+
+    def look_over(self, edition: FixedEdition) -> bool:
+        return False
+
+    def watched(self) -> tuple[Path, ...]:
+        return ()
+
+    def start(self) -> None:
+        self._thread.start()
+        assert self._begun.wait(30)
+
+    def stop(self) -> None:
+        self._loop.call_soon_threadsafe(self._stopped.set)
+        self._thread.join()
+
+    async def _serve(self) -> None:
+        self._loop, self._stopped = asyncio.get_running_loop(), asyncio.Event()
+        sockets, address = listen(0, None)
+        self.url = address.local()
+        self._desk = Desk(self, dict, self._announce)
+        self._tabs = Tabs(self._desk)
+        gate = Gate(address.hosts, TOKEN, address.port)
+        server = open_server(
+            application(
+                gate, self._desk, self._tabs, self.root, lambda e, path: state(e, path, self.root)
+            ),
+            sockets,
+        )
+        work = asyncio.create_task(self._desk.run())
+        self._begun.set()
+        await self._stopped.wait()
+        server.stop()
+        self._tabs.close()
+        work.cancel()
+        await asyncio.gather(work, return_exceptions=True)
+        await server.close_all_connections()
+        self._desk.close()
+
+    async def _announce(self, news: News) -> None:
+        await self._tabs.tell(news.edition)
+
+
+@contextmanager
+def previewing(root: Path, edition: FixedEdition) -> Iterator[Preview]:
+    preview = Preview(root, edition)
+    preview.start()
+    try:
+        yield preview
+    finally:
+        preview.stop()
