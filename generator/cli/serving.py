@@ -18,11 +18,23 @@ from generator.cli.options import GOOD, Settings, handbill, now
 @click.option("--no-open", is_flag=True, help="Open no browser.")
 @click.option("--poll", is_flag=True, help="Look for changes, on drives that do not tell of them.")
 @click.option("--no-kit", is_flag=True, help="Leave out cards, posters and zips.")
+@click.option("--no-cache", is_flag=True, help="Remember nothing from one start to the next.")
 @click.pass_obj
 def serve(
-    settings: Settings, port: int | None, host: str | None, no_open: bool, poll: bool, no_kit: bool
+    settings: Settings,
+    /,
+    port: int | None,
+    host: str | None,
+    no_open: bool,
+    poll: bool,
+    no_kit: bool,
+    no_cache: bool,
 ) -> int:
     """Show the site in a browser while it is being written, drafts included."""
+    import gc
+
+    # An edition makes much that stays: to look through it for garbage takes longer than the edit.
+    gc.set_threshold(100_000, 20, 20)
     # Loaded here so that --help and --version start at once.
     from generator.model import Options
     from generator.serve.press import SitePress
@@ -31,7 +43,14 @@ def serve(
     from generator.serve.telling import Teller
 
     root: Path = settings.root
-    options = Options(root / "output", now(), drafts=True, strict=settings.strict, kit=not no_kit)
+    options = Options(
+        output=root / "output",
+        now=now(),
+        drafts=True,
+        strict=settings.strict,
+        kit=not no_kit,
+        cache=not no_cache,
+    )
     teller = Teller(
         root,
         say=click.echo,
@@ -41,7 +60,7 @@ def serve(
         colour=settings.colour,
     )
     wishes = Wishes(port, host, opens=not no_open, polls=poll)
-    press = SitePress(root, options)
+    press = SitePress(root, options, clock=now)
     try:
         serve(root, press, wishes, teller, lambda edition, path: state(edition, path, root))
     finally:

@@ -19,6 +19,7 @@
   let state = null;
   let asked = 0;
   let quiet = 0;
+  let back = 0;
 
   start();
 
@@ -38,7 +39,7 @@
       root.history.scrollRestoration = root.scrollY ? "auto" : "manual";
     });
     document.addEventListener("LiveReloadConnect", refresh);
-    document.addEventListener("LiveReloadDisconnect", () => say(SILENT));
+    document.addEventListener("LiveReloadDisconnect", refresh);
     // The protocol's script, which comes next, looks for names that begin like this one.
     root.LiveReloadPluginHandbill = class {
       static identifier = "handbill";
@@ -80,12 +81,16 @@
     const turn = ++asked;
     const path = encodeURIComponent(own.page || outputPath(location.pathname));
     const wanted = { headers: { "X-Handbill-Token": token }, cache: "no-store" };
-    const answer = await fetch(`/_handbill/state.json?path=${path}`, wanted).then(
-      (got) => (got.ok ? got.json() : null),
-      () => null,
-    );
+    const got = await fetch(`/_handbill/state.json?path=${path}`, wanted).catch(() => null);
+    // Begun anew, it has another token, which stands in the page that it gives now.
+    if (got?.status === 403 && state) return void location.reload();
+    const answer = got?.ok ? await got.json().catch(() => null) : null;
     if (turn !== asked) return;
-    if (!answer || !answer.counts) return void say(SILENT);
+    clearTimeout(back);
+    if (!answer || !answer.counts) {
+      back = setTimeout(refresh, 2000);
+      return void say(SILENT);
+    }
     hush(SILENT);
     const known = state && JSON.stringify({ ...state, edition: answer.edition });
     state = answer;

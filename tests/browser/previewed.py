@@ -24,10 +24,11 @@ TOKEN = "made-up-token"
 class Preview:
     """Serves `edition` as `handbill serve` would; it is a press, too."""
 
-    def __init__(self, root: Path, edition: FixedEdition) -> None:
+    def __init__(self, root: Path, edition: FixedEdition, port: int, token: str) -> None:
         self.root = root
         self.edition = edition
         self.url = ""
+        self._port, self._token = port, token
         self._begun = Event()
         self._thread = Thread(target=lambda: asyncio.run(self._serve()))
 
@@ -55,11 +56,11 @@ class Preview:
 
     async def _serve(self) -> None:
         self._loop, self._stopped = asyncio.get_running_loop(), asyncio.Event()
-        sockets, address = listen(0, None)
-        self.url = address.local()
+        sockets, address = listen(self._port, None)
+        self.url, self.port = address.local(), address.port
         self._desk = Desk(self, dict, self._announce)
         self._tabs = Tabs(self._desk)
-        gate = Gate(address.hosts, TOKEN, address.port)
+        gate = Gate(address.hosts, self._token, address.port)
         server = open_server(
             application(
                 gate, self._desk, self._tabs, self.root, lambda e, path: state(e, path, self.root)
@@ -81,8 +82,10 @@ class Preview:
 
 
 @contextmanager
-def previewing(root: Path, edition: FixedEdition) -> Iterator[Preview]:
-    preview = Preview(root, edition)
+def previewing(
+    root: Path, edition: FixedEdition, port: int = 0, token: str = TOKEN
+) -> Iterator[Preview]:
+    preview = Preview(root, edition, port, token)
     preview.start()
     try:
         yield preview

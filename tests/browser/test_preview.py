@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -387,6 +388,19 @@ def test_a_preview_that_has_ended_is_told_of(browser: Browser, root: Path) -> No
             expect(page.locator(".said")).to_be_hidden()
         expect(page.locator(".said")).to_contain_text("The preview does not answer.")
         expect(page.locator("h1")).to_have_text("About")
+
+
+def test_a_tab_finds_the_preview_that_is_begun_anew(browser: Browser, root: Path) -> None:
+    with opened(browser) as page:
+        with previewing(root, EDITION) as preview:
+            page.goto(preview.url + "about.html")
+            expect(page.locator(".bar")).to_be_visible()
+            until(page, "window.LiveReload.connector.protocol > 0")
+        expect(page.locator(".said")).to_contain_text("The preview does not answer.")
+        later = replace(EDITION, outputs={**EDITION.outputs, "about.html": html("Later")})
+        with previewing(root, later, preview.port, "another-made-up-token"):
+            expect(page.locator("h1")).to_have_text("Later", timeout=20_000)
+            expect(page.locator(".said")).to_be_hidden()
 
 
 def test_the_bar_can_be_hidden(browser: Browser, preview: Preview) -> None:
