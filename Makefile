@@ -24,10 +24,13 @@ check: $(VENV)/.dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(VENV)/.dev
+# Takes the better part of an hour; each script takes sizes and options, and says so with --help.
+bench: $(VENV)/.dev browser
 	$(BIN)/python benchmarks/build.py
 	$(BIN)/python benchmarks/guard.py
 	$(BIN)/python benchmarks/kit.py
+	$(BIN)/python benchmarks/serve.py
+	$(BIN)/python benchmarks/visible.py
 
 # Lighthouse scores of the built sample: takes minutes, so it is not part of the test run.
 audit: site browser

@@ -1,116 +1,124 @@
-"""Cold build time and memory of made-up campaigns: `make bench`, or build.py [PAGES …].
+"""What builds of made-up campaigns take: build.py [PAGES …], 100, 1,000 and 10,000 by default.
 
-Each build runs in a process of its own after one warm-up; output and caches are removed before
-every run. Wall and CPU seconds are medians, memory is the peak of the largest process. Compare
-ratios of one run, never seconds of two: other work on the machine moves them twofold.
+Compare ratios of one run, never seconds of two: other work on the machine moves them twofold.
 """
 
 from __future__ import annotations
 
 import os
-import random
 import shutil
-import statistics
-import subprocess
 import sys
 import tempfile
-import time
-from dataclasses import dataclass
+from argparse import ArgumentParser
+from collections.abc import Mapping
 from pathlib import Path
 
+from campaign import Spot, at_least_ten, page_end, style, voice_text, write_site
+from measured import Run, described, handbill, heads, row, run, summary
+
 RUNS = 5
-WORDS = (
-    "river bread window school winter letter bridge market garden morning street question answer "
-    "neighbour hospital red square photo promise silence night road water family door light"
-).split()
+# A large site takes long, and its times scatter less.
+_LARGE, _FEWER_RUNS = 5000, 3
+_STARTS = 20
+
+_HOW = """\
+Each command is a process of its own; its wall and CPU seconds (children included) and the peak of
+its largest process come from the system when it ends. Sites are built with `--no-kit`. After one
+build that is not counted, rounds go through all kinds of change in turn, so that other work on the
+machine meets each of them alike. Cold means that `output/` and `.handbill/` are removed first.
+After each edit the new words are looked up in the output. Figures are medians of 5 rounds (3 from
+5,000 pages on), with the smallest beside them; memory is the largest seen."""
+
+COLD, SAME = "cold", "nothing changed"
 
 
-@dataclass(frozen=True)
-class Run:
-    """One build: wall and CPU seconds, peak memory in MiB."""
+def main(sizes: list[int], rounds: int | None) -> None:
+    with described("Builds", _HOW):
+        heads("pages", "what changed", "wall s", "smallest", "CPU s", "peak MiB", "ms a page")
+        for size in sizes:
+            with tempfile.TemporaryDirectory() as folder:
+                root = Path(folder)
+                write_site(root, size)
+                found = changes(root, size, rounds or (RUNS if size < _LARGE else _FEWER_RUNS))
+            for name, runs in found.items():
+                of = summary(runs)
+                seconds = (f"{value:.2f}" for value in (of.wall, of.least, of.cpu))
+                each = f"{1000 * of.wall / size:.2f}"
+                row(f"{size:,}", name, *seconds, f"{of.memory:.0f}", each)
+        print()
+        starts(4 * rounds if rounds else _STARTS)
 
-    wall: float
-    cpu: float
-    memory: float
+
+def changes(root: Path, size: int, rounds: int) -> Mapping[str, list[Run]]:
+    """The builds of each kind of change, one of each kind in a round."""
+    edits = {
+        "one page": page_end(root, size // 2),
+        "one voice of a data file": voice_text(root, size * 3 // 20),
+        "a style sheet": style(root),
+    }
+    build(root)
+    found: dict[str, list[Run]] = {name: [] for name in (COLD, SAME, *edits)}
+    for number in range(rounds):
+        found[COLD].append(build(root))
+        found[SAME].append(unchanged(root))
+        for name, spot in edits.items():
+            found[name].append(edited(root, spot, f"words{number}new"))
+    return found
 
 
-def main(sizes: list[int]) -> None:
-    print("| pages | HTML files | wall s | CPU s | peak MiB | ms a page |")
-    print("|---:|---:|---:|---:|---:|---:|")
-    for size in sizes:
-        with tempfile.TemporaryDirectory() as folder:
-            root = Path(folder)
-            write_site(root, size)
-            runs = [build(root) for _ in range(RUNS + 1)][1:]
-            made = sum(1 for _ in (root / "output").rglob("*.html"))
-        wall = statistics.median(run.wall for run in runs)
-        cpu = statistics.median(run.cpu for run in runs)
-        memory = max(run.memory for run in runs)
-        each = 1000 * wall / size
-        print(f"| {size} | {made} | {wall:.2f} | {cpu:.2f} | {memory:.0f} | {each:.2f} |")
+def unchanged(root: Path) -> Run:
+    """A build with nothing to do. Raises RuntimeError where it changed the site."""
+    manifest = root / "output/manifest.json"
+    before = manifest.read_bytes()
+    found = build(root, cold=False)
+    if manifest.read_bytes() != before:
+        raise RuntimeError("a build changed a site of which nothing had changed")
+    return found
+
+
+def edited(root: Path, spot: Spot, words: str) -> Run:
+    """A build after an edit. Raises RuntimeError where its words are not in the output."""
+    spot.write(words)
+    found = build(root, cold=False)
+    if not spot.stands(root / "output", words):
+        raise RuntimeError(f"'{words}' was written to {spot.file.name}, and is not in the output")
+    return found
 
 
 def build(root: Path, *more: str, cold: bool = True) -> Run:
     """One build without the share kit, or with `more` options. Raises CalledProcessError."""
     for name in ("output", ".handbill") if cold else ():
         shutil.rmtree(root / name, ignore_errors=True)
-    command = [sys.executable, "-m", "generator.cli", "--quiet", "--site", str(root), "build"]
-    command += more or ("--no-kit",)
-    started = time.perf_counter()
-    process = subprocess.Popen(command)
-    _, status, usage = os.wait4(process.pid, 0)
-    wall = time.perf_counter() - started
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise subprocess.CalledProcessError(process.returncode, command)
-    return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+    # What was written before must not be on its way to the disk while the build is timed.
+    os.sync()
+    return run(handbill("--quiet", "--site", root, "build", *(more or ("--no-kit",))))
 
 
-def write_site(root: Path, pages: int) -> None:
-    """A campaign of `pages` pages of about 400 words, with three voices for every ten pages."""
-    words = random.Random(pages)
-    (root / "content" / "posts").mkdir(parents=True)
-    (root / "site.yaml").write_text("title: A bench\nurl: https://bench.example.org/\n", "utf-8")
-    index = "---\ntitle: Home\ndescription: A bench.\n---\n\n::: posts limit=3\n"
-    (root / "content" / "index.md").write_text(index, "utf-8")
-    for number in range(pages):
-        text = page(words, number)
-        (root / "content" / f"page-{number:05}.md").write_text(text, "utf-8")
-    voices = "".join(voice(words, number) for number in range(pages * 3 // 10))
-    (root / "content" / "posts" / "voices.yaml").write_text(voices, "utf-8")
-
-
-def page(words: random.Random, number: int) -> str:
-    head = (
-        f"---\ntitle: Page {number}\ndescription: Page {number} of a bench.\ntags: water\n---\n\n"
-    )
-    parts = [head]
-    for section in range(4):
-        parts.append(f"## {sentence(words, 3)}\n\n{paragraph(words)}\n\n")
-        if section == 0:
-            parts.append("".join(f"- {sentence(words, 6)}\n" for _ in range(5)) + "\n")
-        elif section == 1:
-            rows = "".join(f"| {words.choice(WORDS)} | {n} |\n" for n in range(4))
-            parts.append(f"| what | how many |\n| --- | ---: |\n{rows}\n")
-        elif section == 2:
-            parts.append(f"> {paragraph(words)}\n\n[more](https://example.org/{number})\n\n")
-    return "".join(parts)
-
-
-def voice(words: random.Random, number: int) -> str:
-    return (
-        f"- {{id: voice-{number}, network: x, author: Amina Example, posted: 2016-04-30, "
-        f"consent: {{status: given}}, text: '{sentence(words, 20)}'}}\n"
-    )
-
-
-def paragraph(words: random.Random) -> str:
-    return " ".join(sentence(words, 14) for _ in range(6))
-
-
-def sentence(words: random.Random, length: int) -> str:
-    return " ".join(words.choice(WORDS) for _ in range(length)).capitalize() + "."
+def starts(times: int) -> None:
+    """How long it takes until something can be done at all."""
+    python = (sys.executable, "-P", "-c")
+    commands = {
+        "Python alone": [*python, "pass"],
+        "`handbill --version`": handbill("--version"),
+        "`handbill --help`": handbill("--help"),
+        "Python and `import generator.build`": [*python, "import generator.build"],
+    }
+    found: dict[str, list[Run]] = {name: [] for name in commands}
+    for number in range(times + 1):
+        for name, command in commands.items():
+            measured = run(command)
+            found[name] += [measured] if number else []
+    heads(f"start, {times} times", "wall ms", "smallest", "CPU ms", "peak MiB")
+    for name, runs in found.items():
+        of = summary(runs)
+        times_of = (f"{1000 * value:.0f}" for value in (of.wall, of.least, of.cpu))
+        row(name, *times_of, f"{of.memory:.0f}")
+    print()
 
 
 if __name__ == "__main__":
-    main([int(argument) for argument in sys.argv[1:]] or [100, 1000])
+    parser = ArgumentParser(description="Wall and CPU seconds and memory of builds.")
+    parser.add_argument("pages", type=at_least_ten, nargs="*", default=[100, 1000, 10_000])
+    parser.add_argument("--rounds", type=int, help="instead of 5, or 3 for large sites")
+    given = parser.parse_args()
+    main(given.pages, given.rounds)

@@ -1,23 +1,31 @@
-"""What the search for hidden values costs: guard.py [POSTS [PROTECTED]], 1,000 and 100 by default.
-
-Two campaigns that show the same: one protects people, the other never knew them, so nothing is
-searched for. They are built in turn; what counts is the ratio.
-"""
+"""What the search for hidden values costs, by default with 100 people among 1,000 posts."""
 
 from __future__ import annotations
 
 import random
-import statistics
-import sys
 import tempfile
+from argparse import ArgumentParser
 from pathlib import Path
 
-from build import RUNS, Run, build, sentence
+from build import RUNS, build
+from campaign import sentence
+from measured import Run, described, heads, row, summary
 
 LEVELS = ("handle", "name", "words")
 
+_HOW = """\
+Two campaigns of {posts:,} posts show the same: one protects {protected:,} people, the other never
+knew them, so nothing is searched for. They are built in turn, cold and with `--no-kit`, {times}
+times each; what counts is the ratio."""
+
 
 def main(posts: int, protected: int) -> None:
+    how = _HOW.format(posts=posts, protected=protected, times=2 * RUNS)
+    with described("The search for what is hidden", how):
+        compare(posts, protected)
+
+
+def compare(posts: int, protected: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         roots = {name: Path(folder) / name for name in ("guarded", "bare")}
         for name, root in roots.items():
@@ -27,19 +35,18 @@ def main(posts: int, protected: int) -> None:
             for name, root in roots.items():
                 run = build(root)
                 runs[name] += [run] if number else []
-    print(f"{posts:,} posts, {protected:,} of them protected; {2 * RUNS} builds of each")
-    print("| | wall s, median | smallest | CPU s, median |")
-    print("|---|---:|---:|---:|")
+    heads("", "wall s, median", "smallest", "CPU s, median")
     found = {name: figures(of_one) for name, of_one in runs.items()}
     for name, values in found.items():
-        print(f"| {name} | " + " | ".join(f"{value:.2f}" for value in values) + " |")
+        row(name, *(f"{value:.2f}" for value in values))
     ratios = (one / other for one, other in zip(found["guarded"], found["bare"], strict=True))
-    print("| ratio | " + " | ".join(f"{ratio:.3f}" for ratio in ratios) + " |")
+    row("ratio", *(f"{ratio:.3f}" for ratio in ratios))
+    print()
 
 
 def figures(runs: list[Run]) -> tuple[float, float, float]:
-    walls = [run.wall for run in runs]
-    return statistics.median(walls), min(walls), statistics.median(run.cpu for run in runs)
+    of = summary(runs)
+    return of.wall, of.least, of.cpu
 
 
 def write_site(root: Path, posts: int, protected: int, *, guarded: bool) -> None:
@@ -79,5 +86,8 @@ def post(words: random.Random, number: int, level: str, *, guarded: bool) -> str
 
 
 if __name__ == "__main__":
-    sizes = [int(argument) for argument in sys.argv[1:]]
-    main(*(sizes + [1000, 100][len(sizes) :]))
+    parser = ArgumentParser(description="What the search for hidden values costs a build.")
+    parser.add_argument("posts", type=int, nargs="?", default=1000)
+    parser.add_argument("protected", type=int, nargs="?", default=100)
+    given = parser.parse_args()
+    main(given.posts, given.protected)

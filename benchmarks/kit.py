@@ -1,23 +1,20 @@
-"""What the share kit costs: kit.py [CARDS], 100 of each sort by default.
-
-Cards with and without a photo, posters and zips are timed by themselves, in one process and in two;
-then a whole site, cold, again with nothing changed, and without its kit.
-"""
+"""What cards, posters, photos and zips cost, by default 100 of each sort of drawing."""
 
 from __future__ import annotations
 
 import io
 import json
 import random
-import shutil
 import statistics
-import sys
 import tempfile
 import time
+from argparse import ArgumentParser
 from datetime import UTC, datetime
 from pathlib import Path
 
-from build import RUNS, build, sentence, write_site
+from build import RUNS, build
+from campaign import sentence, write_site
+from measured import described, heads, row, summary
 from PIL import Image
 
 from generator.build import Options, prepare
@@ -25,10 +22,18 @@ from generator.kit.pack import pack
 from generator.problems import Place
 from generator.read.media import Picture, inspect
 from generator.render.drawing import Drawing, Easel
+from generator.render.pictures import encode_all, variants
 from generator.render.workshop import Workshop
 
 PAGES = 100
+_PHOTO = (4000, 3000)
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
+
+_HOW = """\
+{number} different drawings of each sort, and nothing remembered: medians of {runs} runs, the start
+of the processes included. Variants are all sizes and formats that a site makes of a photo of 12
+million pixels, decoding included; builds encode them in one process. Then a whole site is built
+with its kit, once more with nothing changed, and without its kit."""
 
 
 class Nothing:
@@ -42,25 +47,31 @@ class Nothing:
 
 
 def main(number: int) -> None:
-    with tempfile.TemporaryDirectory() as folder:
+    how = _HOW.format(number=number, runs=RUNS)
+    with described("Share kit and pictures", how), tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         write_site(root, PAGES)
-        workshop = prepare(root, Options(root / "output", NOW)).workshop
-        assert workshop.easel is not None
-        sorts = {
-            "flat card, 1200 x 630": cards(workshop, number, None),
-            "photo card, 1200 x 630": cards(workshop, number, photo(root)),
-            "poster, A4": documents(workshop, number),
-        }
-        print(f"{number} of each, medians of {RUNS} runs")
-        print("| | ms each, 1 process | ms each, 2 processes | each second |")
-        print("|---|---:|---:|---:|")
-        for name, drawings in sorts.items():
-            one, two = (timed(workshop.easel, drawings, workers) for workers in (1, 2))
-            print(f"| {name} | {1000 * one:.0f} | {1000 * two:.0f} | {1 / two:.0f} |")
-        print(f"| zip of 40 pictures of 40 KB | {1000 * zips():.1f} | | |")
-        print()
+        parts(root, number)
         whole(root)
+
+
+def parts(root: Path, number: int) -> None:
+    """Each sort of file by itself."""
+    workshop = prepare(root, Options(root / "output", NOW)).workshop
+    assert workshop.easel is not None
+    sorts = {
+        "flat card, 1200 x 630": cards(workshop, number, None),
+        "photo card, 1200 x 630": cards(workshop, number, photo(root, smooth())),
+        "poster, A4": documents(workshop, number),
+    }
+    heads("", "ms each, 1 process", "ms each, 2 processes", "each second")
+    for name, drawings in sorts.items():
+        one, two = (timed(workshop.easel, drawings, workers) for workers in (1, 2))
+        row(name, f"{1000 * one:.0f}", f"{1000 * two:.0f}", f"{1 / two:.0f}")
+    seconds = encoded(photo(root, rough()))
+    row("variant of a photo (AVIF, WebP, JPEG)", f"{1000 * seconds:.0f}", "", f"{1 / seconds:.1f}")
+    row("zip of 40 pictures of 40 KB", f"{1000 * zips():.1f}", "", "")
+    print()
 
 
 def cards(workshop: Workshop, number: int, behind: Picture | None) -> list[Drawing]:
@@ -84,15 +95,39 @@ def cards(workshop: Workshop, number: int, behind: Picture | None) -> list[Drawi
     ]
 
 
-def photo(root: Path) -> Picture:
-    """12 million pixels that change smoothly, as a phone saves them."""
+def smooth() -> Image.Image:
+    """12 million pixels that change slowly: most of the time goes into the card itself."""
+    return Image.radial_gradient("L").resize(_PHOTO).convert("RGB")
+
+
+def rough() -> Image.Image:
+    """12 million pixels with as much in them as a photo of a street."""
+    width, height = _PHOTO[0] // 8, _PHOTO[1] // 8
+    grain = Image.frombytes("RGB", (width, height), random.Random(1).randbytes(3 * width * height))
+    return Image.blend(smooth(), grain.resize(_PHOTO, Image.Resampling.BICUBIC), 0.2)
+
+
+def photo(root: Path, image: Image.Image) -> Picture:
+    """A picture as a phone saves it."""
     stream = io.BytesIO()
-    Image.radial_gradient("L").resize((4000, 3000)).convert("RGB").save(stream, "JPEG", quality=90)
+    image.save(stream, "JPEG", quality=90)
     file = root / "photo.jpg"
     file.write_bytes(stream.getvalue())
     found = inspect(file, "photo.jpg", Place("photo.jpg"))
     assert isinstance(found, Picture)
     return found
+
+
+def encoded(picture: Picture) -> float:
+    """Seconds for each variant of a picture, which is decoded once for all of them."""
+    wanted = variants(picture)
+    took = []
+    for _ in range(RUNS):
+        started = time.perf_counter()
+        for _ in encode_all(picture, wanted):
+            pass
+        took.append((time.perf_counter() - started) / len(wanted))
+    return statistics.median(took)
 
 
 def documents(workshop: Workshop, number: int) -> list[Drawing]:
@@ -133,20 +168,17 @@ def zips() -> float:
 
 def whole(root: Path) -> None:
     """The site with its kit: cold, again, and without."""
-    print(f"{PAGES} pages, medians of {RUNS} builds")
-    print("| | wall s | CPU s | peak MiB |")
-    print("|---|---:|---:|---:|")
+    heads(f"a site of {PAGES} pages", "wall s", "smallest", "CPU s", "peak MiB")
     ways = {"cold, with the kit": (True, "--"), "again": (False, "--"), "cold, --no-kit": (True,)}
     for name, (cold, *more) in ways.items():
         options = ["--output", str(root / "output")] if more else []
-        runs = [build(root, *options, cold=cold) for _ in range(RUNS)]
-        wall, cpu = (
-            statistics.median(values)
-            for values in zip(*((r.wall, r.cpu) for r in runs), strict=True)
-        )
-        print(f"| {name} | {wall:.2f} | {cpu:.2f} | {max(r.memory for r in runs):.0f} |")
-    shutil.rmtree(root / "output", ignore_errors=True)
+        of = summary([build(root, *options, cold=cold) for _ in range(RUNS)])
+        seconds = (f"{value:.2f}" for value in (of.wall, of.least, of.cpu))
+        row(name, *seconds, f"{of.memory:.0f}")
+    print()
 
 
 if __name__ == "__main__":
-    main(*(int(argument) for argument in sys.argv[1:2] or ["100"]))
+    parser = ArgumentParser(description="What the share kit and pictures cost.")
+    parser.add_argument("drawings", type=int, nargs="?", default=100, help="of each sort")
+    main(parser.parse_args().drawings)

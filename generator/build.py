@@ -105,7 +105,9 @@ def prepare(
     problems += check_hashtags(site.campaign, reading.campaign.places)
     problems += check_messages(site, book.named)
     problems += check_actions(site)
-    book, workshop, found = with_kit(book, options.kit, reading.campaign.places, store.drawings)
+    book, workshop, found = with_kit(
+        book, options.kit, reading.campaign.places, store.drawings, tries=not options.preview
+    )
     problems += [*found, *clashes(book)]
     watch, found = guard(resolved.hidden, reading, theme.texts(), pictures)
     told = [watch.discreet(problem) for problem in problems + found]

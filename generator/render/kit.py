@@ -75,16 +75,16 @@ class _Plan:
 
 
 def with_kit(
-    plain: Book, wanted: bool, places: Places, memory: Memory
+    plain: Book, wanted: bool, places: Places, memory: Memory, *, tries: bool = True
 ) -> tuple[Book, Workshop, list[Problem]]:
     """The book with the kit's routes in it, and what is to be drawn: nothing unless it is wanted.
 
     `places` are those of site.yaml. Without Typst the site is built all the same; one warning says
-    what it lacks.
+    what it lacks. `tries` says that long quotations are drawn to see whether they fit.
     """
     easel = Easel(plain.theme.folders) if wanted else None
     plan = _Plan(easel if easel and easel.available else None, places)
-    quotations = Quotations(plan.easel, memory, places) if plan.easel else None
+    quotations = Quotations(plan.easel, memory, places, tries=tries) if plan.easel else None
     if easel:
         plan.problems += easel.problems
     if easel and not easel.available:

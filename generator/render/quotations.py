@@ -31,11 +31,17 @@ _HINT = "nothing needs to be done: its page has all of it, and previews say who 
 class Quotations:
     """Told of the cards of each language, it knows in the end which quotations lack some."""
 
-    def __init__(self, easel: Easel, memory: Memory, campaign: Places) -> None:
-        """`campaign` are the places of site.yaml."""
+    def __init__(
+        self, easel: Easel, memory: Memory, campaign: Places, *, tries: bool = True
+    ) -> None:
+        """`campaign` are the places of site.yaml.
+
+        Without `tries`, nothing is drawn for it: what no build has tried yet counts as fitting.
+        """
         self._easel = easel
         self._memory = memory
         self._campaign = campaign
+        self._tries = tries
         self._told: list[Problem] = []
         # By the places of quotations: sizes in which there is no card of them, with the languages.
         self._lacking: dict[Place, dict[str, list[str]]] = {}
@@ -67,6 +73,10 @@ class Quotations:
         tried = [(card, size) for card in cards if _is_long(card) for size in card.sizes]
         drawings = [card_drawing(stage, *one, self._campaign) for one in tried]
         proved = [self._easel.proof(one)[0] for one in drawings]
+        if not self._tries:
+            known = [self._memory.get(self._easel.key(one)) is not None for one in proved]
+            tried = [one for one, is_known in zip(tried, known, strict=True) if is_known]
+            proved = [one for one, is_known in zip(proved, known, strict=True) if is_known]
         found: dict[tuple[str, str], set[str]] = defaultdict(set)
         for (card, size), drawn in zip(
             tried, self._easel.draw_all(proved, self._memory), strict=True
