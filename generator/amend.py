@@ -1,4 +1,4 @@
-"""The quick way of an edit: other words on a page, and nothing else that anybody can see of it."""
+"""The quick ways of an edit: other words on a page, or other styles, and nothing else anywhere."""
 
 from __future__ import annotations
 
@@ -46,6 +46,26 @@ def amended(prepared: Prepared, paths: Iterable[str]) -> tuple[Prepared, frozens
             return None
         changed[key] = found
     return _with(prepared, reading, resolved, changed), frozenset(changed)
+
+
+def restyled(prepared: Prepared, paths: Iterable[str]) -> Prepared | None:
+    """The same site in other styles, or with other scripts; None where more than that has changed.
+
+    It is for previews, where assets keep their names: no address in any page is another one.
+    """
+    book = prepared.book
+    if book is None or book.theme.fingerprints or not all(map(_is_asset, paths)):
+        return None
+    if template_folders(book.site.root) != book.theme.folders:
+        return None
+    theme = book.theme.restyled(book.site.campaign.colours.accent)
+    if theme.assets.keys() != book.theme.assets.keys():
+        return None
+    return replace(prepared, book=replace(book, theme=theme), problems=list(prepared.problems))
+
+
+def _is_asset(path: str) -> bool:
+    return path.startswith("templates/assets/")
 
 
 def _rewritten(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from generator import default_templates
@@ -41,6 +41,10 @@ class Theme:
         stem, dot, ending = name.rpartition(".")
         digest = hashlib.sha256(self.assets[name]).hexdigest()[:10]
         return PurePosixPath("assets") / f"{stem}.{digest}{dot}{ending}"
+
+    def restyled(self, accent: str) -> Theme:
+        """The same theme with the assets that its folders hold now."""
+        return replace(self, assets=_assets(self.folders, accent))
 
     def texts(self) -> Iterator[str]:
         """What the default theme says in any site: its words, its markup, its styles."""

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from threading import RLock
 
-from generator.amend import amended
+from generator.amend import amended, restyled
 from generator.build import Prepared, prepare
 from generator.cache.store import Store
 from generator.model import Options
@@ -114,12 +114,19 @@ class SitePress:
         if paths is None or before is None or before.refused or before.proofs is None:
             return None
         names = [name for path in paths if (name := self._name(path))]
-        found = amended(before.proofs.prepared, names) if len(names) == len(paths) else None
-        if found is None:
+        if len(names) < len(paths):
             return None
-        prepared, changed = found
-        proofs = Proofs(prepared, self._bench, Before(before.proofs, changed))
-        return SiteEdition(number, False, before.known, proofs)
+        proofs = self._next_proofs(before.proofs, names)
+        return SiteEdition(number, False, before.known, proofs) if proofs else None
+
+    def _next_proofs(self, before: Proofs, names: Collection[str]) -> Proofs | None:
+        """The proofs of the site after an edit of these files, if there is a quick way to them."""
+        if found := amended(before.prepared, names):
+            prepared, changed = found
+            return Proofs(prepared, self._bench, Before(before, changed))
+        if styled := restyled(before.prepared, names):
+            return Proofs(styled, self._bench, shown=before.shown())
+        return None
 
     def _name(self, path: Path) -> str:
         """A file's path from the site's root, as documents are named; '' for one outside."""

@@ -174,6 +174,7 @@ def test_styles_keep_their_names_and_pages_their_bytes(press: MakePress) -> None
     edition = one.update([file])
     assert edition.get("about.html") == page
     assert edition.get("assets/site.css") != before.get("assets/site.css")
+    assert agrees(site, one, edition)
 
 
 def test_the_bar_is_told_of_the_page(press: MakePress) -> None:
