@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
@@ -36,6 +37,8 @@ def amended(prepared: Prepared, paths: Iterable[str]) -> tuple[Prepared, frozens
         return None
     pages = {page.places.path: key for key, page in resolved.site.pages.items()}
     marked = {problem.place.path for problem in prepared.problems}
+    if any((reading.root / path).is_symlink() for path in pages):
+        return None
     changed: dict[Key, tuple[Document, Converted]] = {}
     for path in paths:
         key = pages.get(path)
@@ -92,6 +95,10 @@ def _read(reading: Reading, path: str) -> Document | None:
     languages = tuple(reading.campaign.value.languages)
     file = reading.root / path
     try:
+        facts = file.lstat()
+        # What is a link, or has two names, may be another page's file as well, or nobody's.
+        if not stat.S_ISREG(facts.st_mode) or facts.st_nlink > 1:
+            return None
         data = file.read_bytes()
     except OSError:
         return None
@@ -141,11 +148,13 @@ def _with(
 ) -> Prepared:
     new = {document.places.path: document for document, _ in changed.values()}
     documents = tuple(new.get(d.places.path, d) for d in reading.documents)
+    again = replace(reading, documents=documents)
     bodies = {**resolved.bodies, **{key: one.body for key, (_, one) in changed.items()}}
     digests = {**resolved.digests, **{key: one.digest for key, (_, one) in changed.items()}}
     return replace(
         prepared,
-        reading=replace(reading, documents=documents),
+        reading=again,
+        guard=prepared.guard.reading_again(again) if prepared.guard else None,
         resolved=replace(resolved, bodies=bodies, digests=digests),
         problems=list(prepared.problems),
     )

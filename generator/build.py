@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path, PurePosixPath
 
 from generator.cache.last import Terms
-from generator.cache.store import Store
+from generator.cache.store import Store, forget_all
 from generator.guard import Guard, Leak, guard
 from generator.kit.appeals import check_actions
 from generator.kit.proofreading import check_hashtags, check_messages
@@ -25,7 +25,7 @@ from generator.render.embeds import check_banner
 from generator.render.gallery import gallery
 from generator.render.kit import with_kit
 from generator.render.theme import directives, load_theme, template_folders
-from generator.render.workshop import NOTHING, Workshop, drawn, packed
+from generator.render.workshop import NOTHING, Workshop, drawn, keys_of, packed
 from generator.resolve import Resolved, resolve
 from generator.standing import Standing
 from generator.write import Written, building, repair, spoken, write
@@ -67,11 +67,14 @@ def build(root: Path, options: Options, progress: Progress = lambda done, total:
             counted = _counted(outputs, len(prepared.book.routes), progress)
             written = write(counted, options.output, root)
         except (RenderFault, Leak) as fault:
+            store.take_back()
             return refused([*problems, *fault.problems], started)
         result = _result(prepared, written, options, started)
         if standing:
             _remember(prepared, standing, written, result, problems[known:], options)
-            store.save(drew=options.kit and not prepared.workshop.stands(kept))
+            _keep(prepared, store, kept)
+        else:
+            forget_all(root)
     return result
 
 
@@ -153,10 +156,13 @@ def _kept(prepared: Prepared, standing: Standing | None) -> Mapping[str, Kept]:
 
 def _counted(
     outputs: Iterable[Output | Kept], total: int, progress: Progress
-) -> Iterator[tuple[PurePosixPath, bytes | None]]:
+) -> Iterator[tuple[PurePosixPath, bytes | tuple[int, str]]]:
     for number, output in enumerate(outputs, 1):
         progress(number, total)
-        yield output.path, output.data if isinstance(output, Output) else None
+        if isinstance(output, Kept):
+            yield output.path, (output.size, output.digest)
+        else:
+            yield output.path, output.data
 
 
 def _remember(
@@ -171,6 +177,18 @@ def _remember(
     assert prepared.reading is not None
     assert prepared.resolved is not None
     standing.record(options.now, prepared.reading, prepared.resolved, written.listing, result, late)
+
+
+def _keep(prepared: Prepared, store: Store, kept: Mapping[str, Kept]) -> None:
+    """Keep what was drawn and converted, and nothing that a post hides, in whatever it stood."""
+    assert prepared.guard is not None
+    workshop, watch = prepared.workshop, prepared.guard
+    if workshop.easel and watch.hides and workshop.stands(kept):
+        store.drawings.hold(keys_of(workshop))
+    if watch.hides:
+        store.shelf.purge(watch.holds_hidden, watch.mark)
+    redrawn = workshop.easel is not None and not workshop.stands(kept)
+    store.save(drew=redrawn or watch.hides)
 
 
 def refused(problems: list[Problem], started: float) -> Result:

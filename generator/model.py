@@ -265,10 +265,15 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A file of the output that stands there as it would be made again: its path and its place."""
+    """A file of the output that stands there as it would be made again.
+
+    `size` (bytes) and `digest` (SHA-256) are those that it was written with.
+    """
 
     path: PurePosixPath
     file: Path
+    size: int
+    digest: str
 
 
 @dataclass(frozen=True, slots=True)

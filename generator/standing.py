@@ -39,8 +39,10 @@ class Standing:
         for route in book.routes:
             path = str(route.path)
             key = self._keys[path] = route_key(whole, book, route, resolved.digests)
-            if path in self._made and self._made[path].key == key:
-                found[path] = Kept(route.path, Path(self._terms.output) / path)
+            made = self._made.get(path)
+            if made is not None and made.key == key:
+                file = Path(self._terms.output) / path
+                found[path] = Kept(route.path, file, made.size, made.digest)
         return found
 
     def record(

@@ -10,6 +10,7 @@ from typing import get_args
 
 import pytest
 
+from generator import default_templates
 from generator.build import Options, prepare
 from generator.dates import parse
 from generator.kinds.action import Action, Step
@@ -26,7 +27,6 @@ from generator.problems import CODES
 from generator.read.yaml import parse_yaml
 from generator.render.environment import CompiledTemplates
 from generator.render.stage import Stage
-from generator import default_templates
 from generator.render.theme import directives
 from manual import (
     DOCS,

@@ -13,6 +13,7 @@ import jinja2.filters
 import jinja2.tests
 import pytest
 
+from generator import default_templates
 from generator.build import Options, prepare
 from generator.dates import EdtfDate
 from generator.kinds.figure import Amount, Figure
@@ -29,7 +30,6 @@ from generator.render.environment import CompiledTemplates, public_names
 from generator.render.metadata import POLICY
 from generator.render.scenes import SCENES, Use
 from generator.render.stage import PictureView, Stage
-from generator import default_templates
 from manual import code_in, examples, names, rows, section, site_of
 from render.drawings import ARABIC, SIZES, VALUES, card, drawn, opened, street
 from sites import NOW, PROJECT

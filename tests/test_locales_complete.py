@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from babel import Locale
 
-from generator.locales import locale
 from generator import default_templates
+from generator.locales import locale
 from generator.render.words import load_words
 
 LOCALES = default_templates() / "locales"

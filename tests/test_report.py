@@ -5,7 +5,7 @@ from pathlib import Path
 
 from generator.model import Change, Result
 from generator.problems import Place, Problem
-from generator.report import Printer, as_json
+from generator.report import Lines, Printer, as_json
 
 
 def printed(root: Path, problem: Problem) -> str:
@@ -89,3 +89,31 @@ def test_no_line_is_shown_while_a_file_that_hides_somebody_cannot_be_read(tmp_pa
     post.write_text("protect: name\nauthor: {name: Amina Zorblat\n", "utf-8")
     assert "Zorblat" not in Printer(tmp_path, colour=False).problems(problems)
     assert "Zorblat" in Printer(tmp_path, colour=False).problems(problems[:1])
+
+
+def test_a_line_that_is_kept_back_is_told_of(tmp_path: Path) -> None:
+    (tmp_path / "content" / "posts").mkdir(parents=True)
+    post = tmp_path / "content" / "posts" / "a.yaml"
+    (tmp_path / "site.yaml").write_text("titel: Zorblat\n", "utf-8")
+    problem = Problem("unknown-key", "unknown key", Place("site.yaml", 1, 1, 5), "mend it")
+    post.write_text("author: {name: Amina Zorblat}\n", "utf-8")
+    assert "    1 | titel: Zorblat\n" in Printer(tmp_path, colour=False).problems([problem])
+    post.write_text("protect: name\nauthor: {name: Amina Zorblat}\n", "utf-8")
+    assert Printer(tmp_path, colour=False).problems([problem]) == (
+        "site.yaml:1:1: error: unknown key [unknown-key]\n"
+        "   (the line is not shown: somebody is protected here)\n"
+        "   hint: mend it"
+    )
+
+
+def test_only_a_line_that_is_there_is_kept_back(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text("protect: name\n", "utf-8")
+    (tmp_path / "b.yaml").write_text("text: x\n", "utf-8")
+    quiet = Problem("dead-link", "m", Place("b.yaml", 1), quiet=True)
+    lines = Lines(tmp_path)
+    assert lines.is_muted(Problem("dead-link", "m", Place("a.yaml", 1)))
+    assert lines.is_muted(quiet)
+    assert not lines.is_muted(Problem("dead-link", "m", Place("b.yaml", 1)))
+    assert not lines.is_muted(Problem("lost-post", "m", Place("b.yaml", 1), quiet=True))
+    assert not lines.is_muted(Problem("dead-link", "m", Place("a.yaml")))
+    assert not lines.is_muted(Problem("dead-link", "m", Place("gone.yaml", 3), quiet=True))

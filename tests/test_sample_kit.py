@@ -14,12 +14,12 @@ import zxingcpp
 from PIL import Image
 from pypdf import PdfReader
 
+from generator import default_templates
 from generator.build import Options, prepare
 from generator.kit.networks import NETWORKS
 from generator.render.environment import CompiledTemplates
 from generator.render.share import Sharing
 from generator.render.stage import Stage
-from generator import default_templates
 from kit import reference
 from sites import NOW, BuiltSite
 

@@ -11,6 +11,8 @@ from pathlib import Path
 import generator
 from generator.cache.signatures import of_tree
 
+_COMPILED = frozenset(["__pycache__"])
+
 
 @cache
 def ground() -> str:
@@ -20,8 +22,8 @@ def ground() -> str:
         generator.__version__,
         sys.version,
         sorted(_libraries()),
-        sorted((name, one) for name, one in of_tree(package).items() if not name.endswith(".pyc")),
-        sorted(of_tree(generator.default_templates()).items()),
+        sorted(of_tree(package, but=_COMPILED).items()),
+        sorted(of_tree(generator.default_templates(), but=_COMPILED).items()),
     ]
     return blake2b(repr(seen).encode(), digest_size=16).hexdigest()
 

@@ -11,7 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from generator.cache import PRIVATE
+from generator.cache import private_folder
 from generator.cache.ground import ground
 from generator.cache.sealed import read_sealed, write_sealed
 from generator.cache.signatures import Signature, is_settled, now, of_file, of_tree, settled
@@ -48,7 +48,8 @@ class Last:
 
     `files` are those of its output with their signatures when they were written, at `looked` (ns).
     `moments` are all those at which time alone changes something; `now` is what the build went by.
-    `told` is what it reported, and `late` what it only found while it was drawing.
+    `told` is what it reported, and `late` what it only found while it was drawing; `place` is where
+    the output really stands, with its folders.
     """
 
     terms: Terms
@@ -59,14 +60,17 @@ class Last:
     signatures: Mapping[str, Signature]
     looked: int
     told: Mapping[str, Any]
-    late: tuple[Any, ...] = ()
+    late: tuple[Any, ...]
+    place: str
 
     def is_current(self, root: Path, at: datetime) -> bool:
         """Whether a build at `at` would change nothing: no input, no output, and no day is due."""
+        output = Path(self.terms.output)
         return (
             not self._passed(at)
+            and place(output) == self.place
             and inputs(root) == self.inputs
-            and self._whole(Path(self.terms.output))
+            and self._whole(output)
         )
 
     def standing(self) -> dict[str, Made]:
@@ -100,17 +104,25 @@ class Last:
             return False
 
 
+def place(output: Path) -> str:
+    """Where an output stands with links followed, and its folders with what they allow to whom."""
+    found = [f"{folder}: {os.lstat(folder).st_mode:o}" for folder, _, _ in os.walk(output)]
+    return "\n".join([os.path.realpath(output), *sorted(found)])
+
+
 def inputs(root: Path) -> dict[str, Signature]:
     """The signatures of all files that a site is made from, by their paths from its root."""
     found = {"site.yaml": of_file(root / "site.yaml")}
-    for folder in ("content", "templates"):
-        found |= {f"{folder}/{name}": seen for name, seen in of_tree(root / folder).items()}
+    for folder, follows in (("content", False), ("templates", True)):
+        seen = of_tree(root / folder, follows=follows)
+        found |= {f"{folder}/{name}": one for name, one in seen.items()}
     return found
 
 
 def recall(root: Path, terms: Terms) -> Last | None:
     """The last build of these terms, if this user's Handbill, as it is now, made it."""
-    data = read_sealed(root / PRIVATE / _FILE)
+    folder = private_folder(root)
+    data = read_sealed(folder / _FILE) if folder else None
     if data is None:
         return None
     try:
@@ -127,6 +139,7 @@ def recall(root: Path, terms: Terms) -> Last | None:
             looked=kept["looked"],
             told=kept["told"],
             late=tuple(kept["late"]),
+            place=kept["place"],
         )
     except (ValueError, TypeError, LookupError):
         return None
@@ -159,13 +172,7 @@ def record(
         "looked": when,
         "told": told,
         "late": list(late),
+        "place": place(output),
     }
-    write_sealed(root / PRIVATE / _FILE, json.dumps(kept).encode())
-
-
-def forget(root: Path) -> None:
-    """Keep nothing of the last build: what stands in the output is not known any more."""
-    try:
-        os.unlink(root / PRIVATE / _FILE)  # noqa: PTH108
-    except OSError:
-        return
+    if folder := private_folder(root):
+        write_sealed(folder / _FILE, json.dumps(kept).encode())

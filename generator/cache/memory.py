@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from generator.cache import PRIVATE
+from generator.cache import private_folder
 from generator.cache.sealed import read_sealed, write_sealed
 
 _KEY = re.compile("[0-9a-f]{16,64}")
+_OURS = re.compile(rf"{_KEY.pattern}(\.[0-9a-f]{{8}})?")  # and the drafts of them
 
 
 class Memory:
@@ -21,9 +22,11 @@ class Memory:
     """
 
     def __init__(self, site_root: Path, name: str = "kept", *, forgetful: bool = False) -> None:
-        self._folder = site_root / PRIVATE / name
+        folder = private_folder(site_root, name)
+        self._folder = folder or site_root
         self._used: set[str] = set()
-        self._forgetful = forgetful
+        self._new: set[str] = set()
+        self._forgetful = forgetful or folder is None
 
     def get(self, key: str) -> bytes | None:
         """What `put` was given for a key, or None. Raises ValueError for what is no key."""
@@ -36,7 +39,19 @@ class Memory:
         file = self._file(key)
         self._used.add(key)
         if not self._forgetful:
+            self._new.add(key)
             write_sealed(file, data)
+
+    def confirm(self) -> None:
+        """What was put may stay."""
+        self._new.clear()
+
+    def take_back(self) -> None:
+        """Delete what was put since it was last confirmed: it holds what nobody may see."""
+        for key in self._new:
+            with suppress(OSError):
+                self._file(key).unlink(missing_ok=True)
+        self._new.clear()
 
     def hold(self, keys: Iterable[str]) -> None:
         """Keep what is there under these keys, without looking at it."""
@@ -51,7 +66,7 @@ class Memory:
             return
         with suppress(OSError):
             for file in self._folder.iterdir():
-                if file.name not in self._used and file.is_file():
+                if _OURS.fullmatch(file.name) and file.name not in self._used:
                     file.unlink(missing_ok=True)
 
     def _file(self, key: str) -> Path:

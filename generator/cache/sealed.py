@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from contextlib import suppress
 from hashlib import blake2b
 from hmac import compare_digest
@@ -11,6 +13,11 @@ from secrets import token_hex
 from generator.cache.secret import secret
 
 _SEAL = 32  # bytes before the data
+_MOST = 2_000_000_000  # bytes that any of our files may have
+
+_READ = os.O_RDONLY
+for _name in ("O_CLOEXEC", "O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"):
+    _READ |= getattr(os, _name, 0)
 
 
 def write_sealed(file: Path, data: bytes, name: str = "") -> None:
@@ -33,12 +40,30 @@ def write_sealed(file: Path, data: bytes, name: str = "") -> None:
 
 def read_sealed(file: Path, name: str = "") -> bytes | None:
     """What `write_sealed` was given; None for what is damaged, foreign or not there."""
-    try:
-        kept = file.read_bytes()
-    except OSError:
+    kept = _own_bytes(file)
+    if kept is None:
         return None
     data = kept[_SEAL:]
     return data if compare_digest(_seal(name or file.name, data), kept[:_SEAL]) else None
+
+
+def hashed(text: str) -> str:
+    """A hash that only this user can make: nobody finds the text by trying."""
+    return blake2b(text.encode("utf-8", "surrogatepass"), key=secret(), digest_size=16).hexdigest()
+
+
+def _own_bytes(file: Path) -> bytes | None:
+    """What a file of our own holds; of links, pipes and devices nothing is read."""
+    try:
+        fd = os.open(file, _READ)
+    except OSError:
+        return None
+    with os.fdopen(fd, "rb") as stream:
+        facts = os.fstat(stream.fileno())
+        own = getattr(os, "getuid", lambda: facts.st_uid)() == facts.st_uid
+        if not (stat.S_ISREG(facts.st_mode) and own and facts.st_size <= _MOST):
+            return None
+        return stream.read()
 
 
 def _seal(name: str, data: bytes) -> bytes:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from generator.cache import PRIVATE
+from generator.cache import private_folder
 from generator.cache.sealed import read_sealed, write_sealed
 from generator.parallel import Spread
 
@@ -86,12 +86,22 @@ class Board(Generic[V]):
             self._live[entry] = pickle.loads(entry.pickled)
         return self._live[entry]  # type: ignore[no-any-return]
 
+    def purge(self, is_hidden: Callable[[str], bool], *, all_of_it: bool) -> None:
+        """Drop the values that hold something hidden; of the old ones only if `all_of_it`."""
+        for name, entry in list(self.used.items()):
+            old = not all_of_it and self._kept.get(name) is entry
+            if not old and is_hidden(entry.pickled.decode("utf-8", "replace")):
+                del self.used[name]
+                self.is_changed = True
+
     @property
     def is_dirty(self) -> bool:
         """Whether what was used differs from what was kept."""
         return self.is_changed or len(self.used) != len(self._kept)
 
 
+# Under this name stands the mark of what the kept values were searched for.
+_VETTED = "vetted"
 _PROTOCOL = pickle.HIGHEST_PROTOCOL
 _Kept = dict[str, tuple[str, dict[str, _Entry]]]
 
@@ -104,12 +114,14 @@ class Shelf:
     """
 
     def __init__(self, site_root: Path, grounds: str = "", *, forgetful: bool = False) -> None:
-        self._file = site_root / PRIVATE / _FILE
+        folder = private_folder(site_root)
+        self._file = (folder or site_root) / _FILE
         self._grounds = grounds
-        self._forgetful = forgetful
+        self._forgetful = forgetful or folder is None
         self._kept: _Kept | None = None
         self._live: dict[_Entry, Any] | None = None
         self._boards: dict[str, Board[Any]] = {}
+        self._mark = ""
 
     def board(self, name: str, ground: str) -> Board[Any]:
         """The values called `name`; none of them, if they were made on another `ground`."""
@@ -123,9 +135,19 @@ class Shelf:
         """Hold values as they are, besides their pickled forms: for who asks again and again."""
         self._live = {}
 
+    def purge(self, is_hidden: Callable[[str], bool], mark: str) -> None:
+        """Keep nothing that holds what is hidden; `mark` changes with what that is.
+
+        Strings stand in pickles as they are, so that these can be searched as texts.
+        """
+        vetted = self._all().get(_VETTED, ("", {}))[0] == mark
+        for board in self._boards.values():
+            board.purge(is_hidden, all_of_it=not vetted)
+        self._mark = mark
+
     def turn(self) -> None:
         """What was used becomes what is kept: for a process that builds again and again."""
-        self._kept = {name: (board.ground, board.used) for name, board in self._boards.items()}
+        self._kept = self._used()
         self._boards = {}
         if self._live is not None:
             used = {entry for _, entries in self._kept.values() for entry in entries.values()}
@@ -134,9 +156,13 @@ class Shelf:
     def save(self) -> None:
         """Keep what was used for the next process."""
         dirty = any(board.is_dirty for board in self._boards.values())
-        if not self._forgetful and (dirty or self._boards.keys() != self._all().keys()):
-            used = {name: (board.ground, board.used) for name, board in self._boards.items()}
+        used = self._used()
+        if not self._forgetful and (dirty or used.keys() != self._all().keys()):
             write_sealed(self._file, pickle.dumps(used, _PROTOCOL))
+
+    def _used(self) -> _Kept:
+        used = {name: (board.ground, board.used) for name, board in self._boards.items()}
+        return used | ({_VETTED: (self._mark, {})} if self._mark else {})
 
     def _all(self) -> _Kept:
         if self._kept is None:

@@ -18,8 +18,6 @@ _TICK = 50_000_000
 _COARSE_TICK = 2_100_000_000
 _SECOND = 1_000_000_000
 
-_PASSED_OVER = frozenset(["__pycache__"])
-
 
 def signature(facts: os.stat_result) -> Signature:
     return (facts.st_mtime_ns, facts.st_ctime_ns, facts.st_size, facts.st_ino)
@@ -41,12 +39,16 @@ def now() -> int:
     return time.time_ns()
 
 
-def of_tree(folder: Path) -> dict[str, Signature]:
+def of_tree(
+    folder: Path, *, follows: bool = False, but: frozenset[str] = frozenset()
+) -> dict[str, Signature]:
     """The signatures of all files below a folder, by their paths from it; empty if there is none.
 
-    Links to folders are not followed: where they lead is a part of their signature.
+    Where a link to a folder leads is a part of its own signature; with `follows`, what is there is
+    looked at as well, once. Folders of the names in `but` are passed over.
     """
-    return dict(_walk(str(folder), ""))
+    seen = {os.path.realpath(folder)} if follows else None
+    return dict(_walk(str(folder), "", seen, but))
 
 
 def of_file(file: Path) -> Signature:
@@ -57,7 +59,9 @@ def of_file(file: Path) -> Signature:
         return UNSURE
 
 
-def _walk(folder: str, prefix: str) -> Iterator[tuple[str, Signature]]:
+def _walk(
+    folder: str, prefix: str, seen: set[str] | None, but: frozenset[str]
+) -> Iterator[tuple[str, Signature]]:
     try:
         entries = list(os.scandir(folder))
     except OSError:
@@ -66,10 +70,16 @@ def _walk(folder: str, prefix: str) -> Iterator[tuple[str, Signature]]:
         name = prefix + entry.name
         try:
             if entry.is_dir(follow_symlinks=False):
-                if entry.name not in _PASSED_OVER:
-                    yield from _walk(entry.path, f"{name}/")
-            elif entry.is_symlink():
+                if entry.name not in but:
+                    yield from _walk(entry.path, f"{name}/", seen, but)
+                continue
+            if entry.is_symlink():
                 yield f"{name} -> {os.readlink(entry.path)}", signature(entry.stat())  # noqa: PTH115
+                real = os.path.realpath(entry.path)
+                if seen is None or real in seen or not entry.is_dir():
+                    continue
+                seen.add(real)
+                yield from _walk(entry.path, f"{name}/", seen, but)
             else:
                 yield name, signature(entry.stat())
         except OSError:

@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generator.cache.sealed import hashed
 from generator.model import Hidden, Kept, Output, Reading
 from generator.parallel import Spread
 from generator.problems import Problem
@@ -77,6 +78,28 @@ class Guard:
         look, path = self.search.look(output), str(output.path)
         closed = [self._telling.closed(path, look.closed)] if look.closed else []
         return [*self._telling.leaks((number, path) for number in look.found), *closed]
+
+    @property
+    def hides(self) -> bool:
+        """Whether there is anything to look for."""
+        return bool(self._needles)
+
+    @property
+    def mark(self) -> str:
+        """What changes with the values that are looked for; nobody can tell them from it."""
+        return hashed(repr([(n.squeezed, n.in_hashtags, n.in_paths) for n in self._needles]))
+
+    def holds_hidden(self, text: str) -> bool:
+        """Whether a text holds something that nobody may see."""
+        return self.hides and bool(self.search.found_in(text))
+
+    def reading_again(self, reading: Reading) -> Guard:
+        """The same guard, to say where a value stands in files that have been read again."""
+        again = Guard(self._needles, reading)
+        if self._needles:
+            # What is searched for is the same, and to prepare for that takes long.
+            vars(again)["search"] = self.search
+        return again
 
     def discreet(self, problem: Problem) -> Problem:
         """The problem without what is hidden, should it repeat it: logs are read by others."""

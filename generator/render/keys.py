@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.cache.ground import ground
+from generator.cache.signatures import of_tree
 from generator.kinds.action import Action
 from generator.kinds.page import FrontMatter
 from generator.kit.appeals import stale_after
@@ -99,9 +100,8 @@ def _other_files(reading: Reading, book: Book) -> Iterator[tuple[object, ...]]:
 def _templates(root: Path) -> Iterator[tuple[str, str]]:
     """The site's own theme."""
     folder = root / "templates"
-    for file in sorted(folder.rglob("*")) if folder.is_dir() else ():
-        if file.is_file() and "__pycache__" not in file.parts:
-            yield file.relative_to(folder).as_posix(), _read(file)
+    for name in sorted(of_tree(folder, follows=True)):
+        yield name, _read(folder / name.partition(" -> ")[0])
 
 
 def _read(file: Path) -> str:

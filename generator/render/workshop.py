@@ -73,9 +73,23 @@ def drawn(
     problems += found
 
 
+def keys_of(workshop: Workshop) -> Iterator[str]:
+    """The keys under which all drawings, and the small pictures of them, are remembered."""
+    if workshop.easel:
+        for sheet in workshop.sheets:
+            key = workshop.easel.key(sheet.drawing)
+            yield key
+            if sheet.small:
+                yield _small_key(key)
+
+
+def _small_key(key: str) -> str:
+    return sha256(f"small {key}".encode()).hexdigest()
+
+
 def _small(sheet: Sheet, card: bytes, easel: Easel, memory: Memory) -> bytes:
     """The thumbnail of a card, remembered as the card is."""
-    key = sha256(f"small {easel.key(sheet.drawing)}".encode()).hexdigest()
+    key = _small_key(easel.key(sheet.drawing))
     kept = memory.get(key)
     if kept is None:
         # Pillow is loaded here: a build that draws nothing starts without it.

@@ -126,7 +126,7 @@ class Proofs:
         """The pages as they were shown last."""
         with self._bench.lock:
             every = {**self._shown, **self._made}
-            return {path: data for path, data in every.items() if path.endswith(".html")}
+            return {p: d for p, d in every.items() if p.endswith(".html") and p in self._files}
 
     def facts(self, path: str) -> PageFacts | None:
         """What the bar tells of a page; None for what is no page."""
@@ -216,6 +216,9 @@ class Proofs:
         assert self.prepared.guard is not None
         leaks = self.prepared.guard.leaks(output)
         self._tell(str(output.path), *leaks)
+        if leaks:
+            self._bench.store.take_back()
+        self._bench.store.confirm()
         return None if leaks else output.data
 
     def _tell(self, path: str, *problems: Problem) -> None:

@@ -72,11 +72,16 @@ def open_in_editor(root: Path, path: str, line: int, column: int) -> None:
     start(command(file, line, column, os.environ, shutil.which), root)
 
 
+# What a writer writes: neither what is private nor what was made of it.
+WRITTEN = frozenset(["content", "templates", "site.yaml"])
+
+
 def inside(root: Path, path: str) -> Path:
     """The file that a path from the site's root means, if it is one and stands in the site."""
     try:
         site, file = os.path.realpath(root), os.path.realpath(root / path)
         is_ours = os.path.commonpath([site, file]) == site and Path(file).is_file()
+        is_ours = is_ours and Path(file).relative_to(site).parts[0] in WRITTEN
     except (ValueError, OSError):
         is_ours = False
     if not is_ours:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +16,7 @@ from generator.cache.store import Store
 from generator.model import Options
 from generator.parallel import spread
 from generator.problems import Problem, has_errors
+from generator.render.keys import moments
 from generator.serve.drawn import Drawers
 from generator.serve.edition import Edition, PageFacts
 from generator.serve.made import Before, Bench, Proofs
@@ -102,16 +103,26 @@ class SitePress:
         prepared = self._prepared or self._prepare(map)
         self._prepared = None
         known = tuple(prepared.problems)
+        good = self._good(prepared)
         if prepared.book is None or has_errors(known, strict=self._options.strict):
-            good = self._edition.proofs if self._edition else None
             return SiteEdition(number, True, known, good)
-        shown = self._edition.proofs.shown() if self._edition and self._edition.proofs else {}
+        shown = good.shown() if good else {}
         return SiteEdition(number, False, known, Proofs(prepared, self._bench, shown=shown))
+
+    def _good(self, prepared: Prepared) -> Proofs | None:
+        """The proofs before, unless other values are hidden by now: they were not searched for."""
+        good = self._edition.proofs if self._edition else None
+        before = good.prepared.guard if good else None
+        if before and prepared.guard and before.mark != prepared.guard.mark:
+            return None
+        return good
 
     def _amended(self, paths: Collection[Path] | None, number: int) -> SiteEdition | None:
         """The edition before with other words on some pages, where that is all there is to it."""
         before = self._edition
         if paths is None or before is None or before.refused or before.proofs is None:
+            return None
+        if any(self._looked <= moment <= self._clock() for moment in self._moments):
             return None
         names = [name for path in paths if (name := self._name(path))]
         if len(names) < len(paths):
@@ -139,6 +150,12 @@ class SitePress:
     def _prepare(self, spread: Callable[..., object]) -> Prepared:
         options = replace(self._options, now=self._clock())
         prepared = prepare(self._root, options, self._store, spread)  # type: ignore[arg-type]
-        self._store.shelf.save()
+        self._looked = options.now
+        self._moments: Sequence[datetime] = ()
+        if prepared.reading and prepared.resolved and prepared.guard:
+            self._moments = moments(prepared.reading, prepared.resolved.site)
+            if prepared.guard.hides:
+                self._store.shelf.purge(prepared.guard.holds_hidden, prepared.guard.mark)
+            self._store.shelf.save()
         self._store.shelf.turn()
         return prepared

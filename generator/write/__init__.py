@@ -38,7 +38,7 @@ class Written:
 
 
 def write(
-    files: Iterable[tuple[PurePosixPath, bytes | None]],
+    files: Iterable[tuple[PurePosixPath, bytes | tuple[int, str]]],
     target: Path,
     site_root: Path,
     *,
@@ -46,7 +46,7 @@ def write(
 ) -> Written:
     """Make `target` hold exactly `files`, manifest.json and SHA256SUMS.
 
-    A file without bytes is kept: it stands at `target` already, and its manifest lists it.
+    A file of which only size and SHA-256 are given is kept: it stands at `target` already.
 
     After it, every reader sees all of the new site and nothing of the old one, modes are 0644 and
     0755, and nothing outside `target` has changed. When it raises, or is killed, the old site
@@ -58,8 +58,8 @@ def write(
     """
     with Staging(target, site_root, durable=durable) as stage:
         for path, data in files:
-            if data is None:
-                stage.keep(path)
+            if isinstance(data, tuple):
+                stage.keep(path, data)
             else:
                 stage.put(path, data)
         listing = dict(stage.listing)

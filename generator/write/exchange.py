@@ -97,11 +97,9 @@ class Staging:
         except OSError as error:
             raise as_fault(error, self._shown) from error
 
-    def keep(self, path: PurePosixPath) -> None:
-        """Add a file of the site that stands at the target, as its manifest lists it."""
+    def keep(self, path: PurePosixPath, facts: tuple[int, str]) -> None:
+        """Add a file that stands at the target, of which size and SHA-256 are known."""
         name = str(path)
-        assert self.previous is not None
-        facts = self.previous[name]
         folder = name.rpartition("/")[0]
         try:
             if folder not in self._folders:

@@ -62,7 +62,7 @@ def test_what_nobody_asked_for_is_forgotten(tmp_path: Path) -> None:
     first = Memory(tmp_path)
     first.put(KEY, b"stays")
     first.put(OTHER, b"a name that is hidden now")
-    (folder(tmp_path) / f"{KEY}.ab12").write_bytes(b"left by a killed build")
+    (folder(tmp_path) / f"{KEY}.ab12cd34").write_bytes(b"left by a killed build")
     second = Memory(tmp_path)
     assert second.get(KEY) == b"stays"
     second.forget_others()

@@ -72,10 +72,22 @@ def test_a_tree_has_all_files_and_the_links(tmp_path: Path) -> None:
     (tmp_path / "b").write_text("two")
     (tmp_path / "to-a").symlink_to("deep/er/a")
     (tmp_path / "to-nothing").symlink_to("gone")
-    assert set(of_tree(tmp_path)) == {"deep/er/a", "b", "to-a -> deep/er/a", "to-nothing"}
+    links = {"to-a -> deep/er/a", "to-nothing"}
+    assert set(of_tree(tmp_path, but=frozenset(["__pycache__"]))) == {"deep/er/a", "b", *links}
+    assert "__pycache__/x" in of_tree(tmp_path)
     assert of_tree(tmp_path)["b"] == signature((tmp_path / "b").stat())
     assert of_tree(tmp_path / "no-such-folder") == {}
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     assert of_file(tmp_path / "gone") == UNSURE
+
+
+def test_what_a_link_to_a_folder_leads_to_is_looked_at_once(tmp_path: Path) -> None:
+    (tmp_path / "shared").mkdir()
+    (tmp_path / "shared" / "a").write_text("one")
+    (tmp_path / "shared" / "round").symlink_to("..")
+    (tmp_path / "theme").mkdir()
+    (tmp_path / "theme" / "partials").symlink_to("../shared")
+    assert "partials/a" in of_tree(tmp_path / "theme", follows=True)
+    assert "partials/a" not in of_tree(tmp_path / "theme")

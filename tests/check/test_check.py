@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.build import Options, prepare
-from generator.check.looks import CHECKS, check_outputs
 from generator.check.finished import finish
+from generator.check.looks import CHECKS, check_outputs
 from generator.model import Page, Places
 from generator.problems import CODES, Severity
 from generator.render import render

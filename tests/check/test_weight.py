@@ -7,10 +7,11 @@ import zlib
 
 import pytest
 
-from generator.check.weight import check
+from generator.check.finished import finish
+from generator.check.weight import Scales, check
 from generator.problems import Problem
 
-from .made import found, page, site
+from .made import found, outputs, page, site
 
 CSS = '<link rel="stylesheet" href="assets/site.css">'
 
@@ -130,3 +131,24 @@ def test_pictures_from_nowhere_weigh_nothing() -> None:
         '<img alt=""><img src="gone.jpg" alt=""><img src="../a.jpg" alt=""><img src="//a/b" alt="">'
     )
     assert look({"a.html": page(body)}) == []
+
+
+@pytest.mark.parametrize(
+    ("url", "root"),
+    [("https://campaign.example.org/", "/"), ("https://example.org/a/b", "/a/b/")],
+)
+def test_addresses_from_the_root_are_found_below_it(url: str, root: str) -> None:
+    sheet = f'<link rel="stylesheet" href="{root}assets/site.css">'
+    body = f'<img src="{root}a.jpg" alt=""><img src="/elsewhere/a.jpg" alt="">'
+    files: dict[str, str | bytes] = {
+        "en/404.html": page(body, sheet),
+        "assets/site.css": noise(2_000),
+        "a.jpg": bytes(700),
+    }
+    made = finish(outputs(files), site(url=url), {})
+    load = Scales(made.outputs, made.root).load(made.pages["en/404.html"])
+    assert set(load.text) == {"en/404.html", "assets/site.css"}
+    assert load.pictures == {"a.jpg": 700}
+    heavy = {**files, "assets/site.css": noise(31_000)}
+    (problem,) = found(check, heavy, site(url=url, budget={"page": 30}))
+    assert "assets/site.css (" in problem.hint

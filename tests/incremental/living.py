@@ -47,7 +47,7 @@ class Living(BuiltSite):
         finally:
             answer = self.apart.end()
         assert answer.result is not None, answer.fault
-        assert told(built) == told(answer.result)
+        assert told(built) == told(answer.result), (built.problems, answer.result.problems)
         if not built.written:
             assert differing(tree(self.output), before) == []
             return "refused"

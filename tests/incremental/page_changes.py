@@ -63,7 +63,7 @@ CHANGES: dict[str, Edit] = {
     "a page comes earlier": instead(LATER, "2026-07-01", "2026-05-20"),
     "a page is still to come": said(PASSING, "publish: 2026-09-01"),
     "a page is over": instead(PASSING, "2026-08-01", "2026-05-01"),
-    "a layout": said(VIGIL, "layout: flyer\nroom: Square"),
+    "a layout for a page": said(VIGIL, "layout: flyer\nroom: Square"),
     "no layout": instead(HELP, "layout: flyer\n", ""),
     "a foreign key, which a layout prints": instead(HELP, "Reading room", "Town hall"),
     "an alias": said(PASSING, "aliases: [/over.html, /gone.html]"),

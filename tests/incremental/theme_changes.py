@@ -154,7 +154,6 @@ NOTHING: dict[str, Edit] = {
 
 MISTAKES: dict[str, Edit] = {
     "site.yaml cannot be read": more(SITE, "title: [\n"),
-    "site.yaml is gone": gone(SITE),
     "a template that cannot be read": more(FOOTER, "{% if %}"),
     "a template asks for a name that does not exist": more(FOOTER, "{{ site.nome }}"),
     "a partial of a directive is gone": gone(LINE),

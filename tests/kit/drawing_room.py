@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from multiprocessing import get_context
 from tempfile import TemporaryDirectory
 
+from generator import default_templates
 from generator.kit.fonts import families, load_fonts
 from generator.kit.printing import Job, Made, draw, start
-from generator import default_templates
 
 THEME = default_templates()
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from generator import default_templates
 from generator.kit.fonts import digest, families, load_fonts
 from generator.kit.glyphs import missing
-from generator import default_templates
 
 THEME = default_templates()
 SHIPPED, _ = load_fonts([THEME])

@@ -9,8 +9,8 @@ from fontTools.ttLib.tables._g_l_y_f import Glyph
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.kit.glyphs import Face, FontError, missing, read_face
 from generator import default_templates
+from generator.kit.glyphs import Face, FontError, missing, read_face
 
 FONTS = sorted((default_templates() / "kit" / "fonts").glob("*.ttf"))
 SMALL = FONTS[-1].read_bytes()

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from generator import default_templates
 from generator.kit.imports import forbidden
 from generator.problems import Place
-from generator import default_templates
 
 PLACE = Place("templates/kit/card.typ")
 

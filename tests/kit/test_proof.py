@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator import default_templates
 from generator.kit.fonts import load_fonts
 from generator.kit.isolates import without
 from generator.kit.proof import proof
 from generator.problems import Place, Problem
-from generator import default_templates
 
 FONTS, _ = load_fonts([default_templates()])
 PLACE = Place("content/share.yaml", 3, 7)

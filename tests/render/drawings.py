@@ -9,11 +9,11 @@ from typing import Any
 
 from PIL import Image
 
+from generator import default_templates
 from generator.kit import qr
 from generator.problems import Place
 from generator.read.media import Picture, inspect
 from generator.render.drawing import Drawing, Drawn, Easel
-from generator import default_templates
 
 THEME = default_templates()
 PLACE = Place("content/share.yaml", 4, 9)

@@ -5,12 +5,12 @@ from datetime import UTC, datetime
 import pytest
 
 from conftest import MakeSite
+from generator import default_templates
 from generator.build import Options, prepare
 from generator.render.cards import Card, cards
 from generator.render.documents import document_values
 from generator.render.environment import CompiledTemplates
 from generator.render.stage import Stage
-from generator import default_templates
 
 SITE = {
     "site.yaml": "title: Keep it\nurl: https://library.example.org/\n"

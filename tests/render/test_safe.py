@@ -9,10 +9,10 @@ from urllib.parse import unquote
 
 import pytest
 
+from generator import default_templates
 from generator.kit.counting import sms
 from generator.locales import direction, locale
 from generator.render.safe import CARRIERS, KINDS
-from generator import default_templates
 from generator.render.words import Words, load_words
 from sites import BuiltSite
 

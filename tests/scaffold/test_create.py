@@ -15,10 +15,10 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator import default_templates
 from generator.cli import handbill
 from generator.problems import EnvironmentFault
 from generator.read.yaml import parse_yaml
-from generator import default_templates
 from generator.scaffold import Answers, Created, create, farewell
 from generator.scaffold.starter import starter_files
 from generator.schema import schemas

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -191,6 +192,32 @@ def test_the_bar_is_told_of_the_page(press: MakePress) -> None:
     assert ("X", 280) in {(one.network, one.limit) for one in facts.share}
 
 
+def test_a_page_that_follows_from_a_record_has_the_record_s_file(press: MakePress) -> None:
+    event = "events:\n  - {id: a, date: 2026-01-01, title: A, text: It began.}\n"
+    two = POST + POST.replace("id: one", "id: two")
+    _, one = press(
+        **{"content/posts.yaml": two, "content/timelines/war.yaml": f"title: War\n{event}"}
+    )
+    edition = one.update()
+    assert not edition.failed, edition.problems
+    wanted = {
+        "timeline/war.html": ("content/timelines/war.yaml", 1),
+        "voices/one.html": ("content/posts.yaml", 1),
+        "voices/two.html": ("content/posts.yaml", 8),
+        "voices/index.html": ("content/posts.yaml", 1),
+        "kit.html": ("", 1),
+    }
+    found = {path: edition.facts(path) for path in wanted}
+    assert {p: (f.source, f.line) for p, f in found.items() if f} == wanted
+
+
+def test_a_listing_of_several_files_has_none_of_them(press: MakePress) -> None:
+    _, one = press(**{"content/posts/two.yaml": POST.replace("id: one", "id: two")})
+    facts = one.update().facts("voices/index.html")
+    assert facts
+    assert facts.source == ""
+
+
 def test_a_file_outside_the_site_is_nothing_to_take_over(press: MakePress, tmp_path: Path) -> None:
     _, one = press()
     first = one.update()
@@ -228,3 +255,75 @@ def test_what_was_hidden_is_shown_once_it_is_out(press: MakePress) -> None:
     mended = one.update([write(site, "content/about.md", ABOUT.replace("We.", "We all."))])
     assert b"We all." in (mended.get("about.html") or b"")
     assert not mended.failed
+
+
+def test_who_is_protected_is_gone_from_the_preview_at_once(press: MakePress) -> None:
+    naming = ABOUT.replace("We.", "We, and Zubaydah Example.")
+    post = POST.replace("Amina", "Zubaydah")
+    site, one = press(**{"content/about.md": naming, "content/posts.yaml": post})
+    assert b"Zubaydah" in (one.update().get("about.html") or b"")
+    hidden = post.replace("consent:", "protect: name\n  consent:")
+    edition = one.update([write(site, "content/posts.yaml", hidden)])
+    assert b"Zubaydah" not in (edition.get("about.html") or b"")
+    assert b"Zubaydah" not in (edition.get("index.html") or b"")
+    # Nor is it shown while something else is wrong.
+    broken = one.update([write(site, "content/index.md", HOME + "\n[x](gone.md)\n")])
+    assert b"Zubaydah" not in (broken.get("about.html") or b"")
+
+
+def test_a_leak_is_told_where_it_stands_now(press: MakePress) -> None:
+    hidden = POST.replace("consent:", "protect: name\n  consent:").replace("Amina", "Zubaydah")
+    site, one = press(**{"content/posts.yaml": hidden})
+    one.update()
+    file = write(site, "content/about.md", ABOUT + "\n\nAnd Zubaydah Example.\n")
+    edition = one.update([file])
+    edition.get("about.html")
+    (leak,) = [problem for problem in edition.problems if problem.code == "hidden-value"]
+    assert (leak.place.path, leak.place.line) == ("content/about.md", 13)
+
+
+@pytest.mark.parametrize("how", ["symlink_to", "hardlink_to"])
+def test_a_file_of_two_names_takes_the_whole_way(press: MakePress, how: str) -> None:
+    site, one = press()
+    getattr(site.root / "content" / "copy.md", how)(
+        "about.md" if how == "symlink_to" else site.root / "content" / "about.md"
+    )
+    one.update()
+    assert one.update().has("copy.html")
+    edition = one.update([write(site, "content/about.md", ABOUT.replace("First", "Other"))])
+    assert b"Other words." in (edition.get("copy.html") or b"")
+
+
+def test_a_page_that_became_a_link_out_of_the_site_is_not_shown(
+    press: MakePress, tmp_path: Path
+) -> None:
+    site, one = press(**{"content/plain.md": "Plain words.\n"})
+    one.update().get("plain.html")
+    (tmp_path / "secret.txt").write_text("A secret.\n")
+    file = site.root / "content" / "plain.md"
+    file.unlink()
+    file.symlink_to(tmp_path / "secret.txt")
+    edition = one.update([file])
+    assert b"secret" not in (edition.get("plain.html") or b"")
+    assert "outside-link" in [problem.code for problem in edition.problems]
+
+
+def test_time_passes_in_the_preview(tmp_path: Path) -> None:
+    words = ABOUT.replace("title: About", "title: About\nexpires: 2026-06-01")
+    site = small_site(
+        tmp_path / "site",
+        {
+            **FILES,
+            "content/about.md": words,
+            "content/index.md": ABOUT,
+            "content/index.ar.md": ABOUT,
+        },
+    )
+    day = datetime(2026, 5, 31, tzinfo=UTC)
+    now = [day]
+    one = SitePress(site.root, Options(site.output, day, drafts=True, kit=False), lambda: now[0])
+    assert one.update().has("about.html")
+    now[0] = datetime(2026, 6, 2, tzinfo=UTC)
+    edition = one.update([write(site, "content/updates/news.md", UPDATE + "\nMore.\n")])
+    assert not edition.has("about.html")
+    one.close()
