@@ -62,7 +62,13 @@ def serve(
     wishes = Wishes(port, host, opens=not no_open, polls=poll)
     press = SitePress(root, options, clock=now)
     try:
-        serve(root, press, wishes, teller, lambda edition, path: state(edition, path, root))
+        serve(
+            root,
+            press,
+            wishes,
+            teller,
+            lambda edition, path, fault: state(edition, path, root, fault),
+        )
     finally:
         press.close()
     return GOOD

@@ -20,6 +20,11 @@ T = TypeVar("T")
 
 # A file that vanished while it was read is back soon, or it was deleted, which we are told.
 _PAUSES = (0.03, 0.06, 0.12, 0.25, 0.5)
+_NO_SITE = (
+    "there is no site.yaml in this folder",
+    "go to the campaign's folder, name it with --site, or make one: handbill new FOLDER",
+)
+_RENAMED = ("the file is named site.yml", "rename it to site.yaml")
 # Whoever asked for a page is not kept waiting for longer by an update.
 PATIENCE = 5.0
 # A browser that reloads now has more need of the processor than what nobody looks at.
@@ -50,6 +55,7 @@ class Desk:
         self._look = look
         self._announce = announce
         self._edition: Edition | None = None
+        self._fault: EnvironmentFault | None = None
         # The first edition is asked for by nobody in particular.
         self._asked, self._answered = 1, 0
         self._paths: set[Path] | None = None
@@ -64,6 +70,11 @@ class Desk:
         self._asked += 1
         self._take_back(paths)
         self._woken.set()
+
+    @property
+    def fault(self) -> EnvironmentFault | None:
+        """What kept the last update from an edition; None where nothing did."""
+        return self._fault
 
     async def edition(self) -> Edition:
         """The edition with every change that was known when it was asked for, if it comes soon."""
@@ -101,7 +112,7 @@ class Desk:
             try:
                 edition = await self._in_press(self._press.update, paths)
             except EnvironmentFault as found:
-                fault = found
+                fault = self._plainly(found)
                 self._take_back(paths)
             else:
                 seconds = time.perf_counter() - started
@@ -145,6 +156,7 @@ class Desk:
 
     async def _publish(self, edition: Edition, asked: int, seconds: float) -> None:
         self._edition = edition
+        self._fault = None
         self._release(asked)
         await self._announce(News(edition, seconds))
 
@@ -153,8 +165,17 @@ class Desk:
         assert fault is not None
         if self._edition is None:
             raise fault
+        self._fault = fault
         self._release(asked)
         await self._announce(News(self._edition, None, fault))
+
+    def _plainly(self, fault: EnvironmentFault) -> EnvironmentFault:
+        """A site without its settings is told of in the words of every other command."""
+        for file in self._press.watched():
+            if file.name == "site.yaml" and not file.exists():
+                renamed = file.with_suffix(".yml").exists()
+                return EnvironmentFault(*(_RENAMED if renamed else _NO_SITE))
+        return fault
 
     def _release(self, asked: int) -> None:
         self._answered = asked

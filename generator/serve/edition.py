@@ -37,8 +37,8 @@ class ShareCount:
 class PageFacts:
     """What the preview's bar tells of one page.
 
-    `source` is the file that it is written in, from the site's root, or '' for a page that follows
-    from the content. `html`, `styles`, `scripts` and `pictures` are bytes as they travel without
+    `source` is the file that it, or the one record or list that it shows, is written in, from the
+    site's root, or '' for a page that follows from many. `html`, `styles`, `scripts` and `pictures` are bytes as they travel without
     compression; `packed` is HTML and styles gzip'd. `publish` and `expires` are ISO dates, or ''.
     """
 

@@ -13,6 +13,7 @@ from generator.dates import EdtfDate
 from generator.kit.counting import count
 from generator.kit.networks import NETWORKS
 from generator.model import Page, Route
+from generator.problems import Place
 from generator.render import Stages
 from generator.render.pages import WORDS_A_MINUTE, on_stage
 from generator.render.recipes import texts_of
@@ -59,6 +60,7 @@ def page_facts(prepared: Prepared, stages: Stages, route: Route, get: Get) -> Pa
     view, _, _ = on_stage(stage, route, texts_of(book, route, bodies))
     page = book.site.pages.get((route.lang, route.key))
     written = page if page is not None and page.path == route.path else None
+    source = Place(written.places.path, 1) if written else _record(prepared, route)
     outputs = _Outputs(get)
     load = Scales(outputs).load(parse(path, outputs[path].decode("utf-8", "replace")))
     named = {name: len(outputs[name]) for name in (*load.text, *load.pictures)}
@@ -67,7 +69,8 @@ def page_facts(prepared: Prepared, stages: Stages, route: Route, get: Get) -> Pa
         title=stage.speech.plain(view.title),
         lang=view.lang,
         dir=view.dir,
-        source=written.places.path if written else "",
+        source=source.path,
+        line=source.line or 1,
         html=named[path],
         styles=sum(size for name, size in named.items() if name.endswith(".css")),
         scripts=sum(size for name, size in named.items() if name.endswith(".js")),
@@ -83,6 +86,17 @@ def page_facts(prepared: Prepared, stages: Stages, route: Route, get: Get) -> Pa
         translations=tuple(_translations(prepared, route)),
         share=tuple(_share(stage, view)),
     )
+
+
+def _record(prepared: Prepared, route: Route) -> Place:
+    """Where the record of a page stands, or the one file that holds all that a listing lists."""
+    assert prepared.book is not None
+    kind, ident = route.options.get("kind", ""), route.options.get("id", "")
+    entries = prepared.book.site.entries.get(kind, {})
+    if ident in entries:
+        return entries[ident].places.key()
+    files = {entry.places.path for entry in entries.values()}
+    return Place(files.pop(), 1) if len(files) == 1 else Place("")
 
 
 def _day(date: EdtfDate | None) -> str:

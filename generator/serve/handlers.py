@@ -18,9 +18,9 @@ from generator.serve.desk import Desk
 from generator.serve.dressing import BARE, dressed, look
 from generator.serve.edition import Edition
 from generator.serve.overlay import FILES, overlay
-from generator.serve.paths import Found, find, output_path
+from generator.serve.paths import NOT_YET, Found, find, output_path
 
-Describe = Callable[[Edition, str], dict[str, Any]]
+Describe = Callable[[Edition, str, EnvironmentFault | None], dict[str, Any]]
 
 _HEADERS = {
     "Cache-Control": "no-store",
@@ -159,17 +159,10 @@ class OutputHandler(Guarded):
 
     async def _lacking(self, edition: Edition, found: Found) -> None:
         """A page that could not be drawn comes empty, so that the script can say what is wrong."""
-        asked = output_path(self.request.path) or ""
-        drawable = found.path.endswith(".html") or (edition.failed and _is_page(asked))
-        if drawable:
+        if found == NOT_YET or found.path.endswith(".html"):
             await self._page(edition, Found(found.path, 503), BARE)
         else:
             self.refuse(404, "There is nothing here.")
-
-
-def _is_page(path: str) -> bool:
-    name = path.rsplit("/", 1)[-1]
-    return path != "sw.js" and ("." not in name or name.endswith(".html"))
 
 
 class StateHandler(Guarded):
@@ -183,7 +176,8 @@ class StateHandler(Guarded):
         path = self.get_query_argument("path", "")
         edition = await self.desk.edition()
         found = find(edition, f"/{quote(path)}")
-        state = await self.desk.read(self.describe, edition, found.path or path)
+        describe, fault = self.describe, self.desk.fault
+        state = await self.desk.read(describe, edition, found.path or path, fault)
         self.set_header("Content-Type", "application/json; charset=utf-8")
         self.finish(json.dumps(state, ensure_ascii=False))
 

@@ -10,7 +10,7 @@ FOLDER = Path(__file__).parent
 # A script of a page cannot load another one under its policy: several files travel as one.
 FILES = {
     "preview.css": ("preview.css", "preview-drawer.css"),
-    "preview.js": ("preview-words.js", "preview-drawing.js", "preview.js"),
+    "preview.js": ("preview-words.js", "preview-drawing.js", "preview-place.js", "preview.js"),
 }
 
 

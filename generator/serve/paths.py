@@ -16,7 +16,10 @@ _NOT_IN_NAMES = re.compile(r"[\x00-\x1f\x7f\\]")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The output for a request; `path` is '' where there is none, `moved` its other address."""
+    """The output for a request; `path` is '' where there is none, `moved` its other address.
+
+    The status 503 without a path is that of a page that there may be once the mistakes are mended.
+    """
 
     path: str
     status: int = 200
@@ -24,6 +27,7 @@ class Found:
 
 
 NOTHING = Found("", 404)
+NOT_YET = Found("", 503)
 
 
 def output_path(asked: str) -> str | None:
@@ -56,7 +60,12 @@ def find(edition: Edition, asked: str) -> Found:
             return Found(candidate)
     if path and edition.has(f"{path.rstrip('/')}/index.html"):
         return Found("", 301, f"/{quote(path)}/")
-    return _missing(edition, path)
+    return NOT_YET if edition.failed and _is_page(path) else _missing(edition, path)
+
+
+def _is_page(path: str) -> bool:
+    name = path.rsplit("/", 1)[-1]
+    return "." not in name or name.endswith(".html")
 
 
 def _missing(edition: Edition, path: str) -> Found:

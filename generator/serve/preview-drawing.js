@@ -79,23 +79,24 @@
   function facts(page, path) {
     const older = page.translations.some((one) => words.isHere(one, path) && one.state === "older");
     const tight = words.shares(page).filter(({ note }) => note);
-    const loud = [...words.showing(page, today()), ...tight.map(share)];
-    if (older) loud.unshift("Older than the original");
+    const loud = [...words.showing(page, today()).map((text) => [text]), ...tight.map(share)];
+    if (older) loud.unshift(["Older than the original"]);
     const plain = [words.weight(page), words.reading(page)].filter(Boolean);
     return make(
       "span",
       { class: "facts" },
-      ...loud.map((text) => make("strong", {}, text)),
+      ...loud.map((content) => make("strong", {}, ...content)),
       ...plain.map((text) => make("span", {}, text)),
     );
   }
 
   function loudly(one) {
-    return make(one.note ? "strong" : "span", {}, share(one));
+    return make(one.note ? "strong" : "span", {}, ...share(one));
   }
 
-  function share({ words: text, note }) {
-    return note ? `${text}: ${note}` : text;
+  /** A name in another script would take the numbers behind it along. */
+  function share({ network, taken, note }) {
+    return [make("bdi", {}, network), note ? ` ${taken}: ${note}` : ` ${taken}`];
   }
 
   function language({ lang, dir, name, url, state }) {
@@ -149,12 +150,12 @@
     const said = make("bdi", {}, one.message);
     const key = `${one.severity} ${one.code} ${one.path} ${index}`;
     const more = { class: "place", title: "Open it in the editor" };
-    const place = button(key, address(one.place), () => act.edit(one), more);
+    const place = () => button(key, address(one.place), () => act.edit(one), more);
     const row = make(
       "li",
       {},
       make("p", { class: "message" }, mark(one.severity), severity, said),
-      make("p", { class: "at" }, place, make("code", {}, one.code)),
+      make("p", { class: "at" }, ...(one.place ? [place()] : []), make("code", {}, one.code)),
     );
     const whole = one.here || one.severity === "error";
     if (whole && one.excerpt) row.append(excerpt(one.excerpt));

@@ -109,13 +109,14 @@
     return state === "here" || (url !== "" && outputPath(url) === path);
   }
 
-  /** The share text on each network, `{words, note}`: too long and nearly full ones come first. */
+  /** The share text on each network, `{network, taken, note}`: too long and nearly full ones come first. */
   function shares(page) {
     const fill = ({ count, limit }) => (limit ? count / limit : 0);
     return [...page.share]
       .sort((a, b) => fill(b) - fill(a))
       .map((one) => ({
-        words: `${one.network} ${one.count}${one.limit ? ` of ${one.limit}` : ""}`,
+        network: one.network,
+        taken: `${one.count}${one.limit ? ` of ${one.limit}` : ""}`,
         note: fill(one) > 1 ? "too long" : fill(one) >= 0.9 ? "nearly full" : "",
       }));
   }

@@ -4,6 +4,7 @@
 (function (root) {
   const { command, heading, mistakes, outputPath, settled } = root.handbillWords;
   const { PHONE, drawn, make } = root.handbillDrawing;
+  const { goBack, here } = root.handbillPlace;
   const { document, location } = root;
   const own = document.currentScript.dataset;
   const token = own.token || own.socket.split("/").pop();
@@ -20,6 +21,7 @@
   let asked = 0;
   let quiet = 0;
   let back = 0;
+  let early = "";
 
   start();
 
@@ -32,11 +34,13 @@
     document.documentElement.append(host);
     // Set before the browser goes back to where one was, so that there is as much to scroll.
     reserve(view.height);
+    goBack(view.place);
     new ResizeObserver(() => reserve(box.offsetHeight)).observe(box);
     document.addEventListener("keydown", pressed);
     // A browser goes back to the words that one saw, and so past a ribbon that is new above them.
     root.addEventListener("pagehide", () => {
       root.history.scrollRestoration = root.scrollY ? "auto" : "manual";
+      remember({ place: here() });
     });
     document.addEventListener("LiveReloadConnect", refresh);
     document.addEventListener("LiveReloadDisconnect", refresh);
@@ -89,13 +93,17 @@
     clearTimeout(back);
     if (!answer || !answer.counts) {
       back = setTimeout(refresh, 2000);
+      early = "";
       return void say(SILENT);
     }
     hush(SILENT);
+    const wish = early;
+    early = "";
     const known = state && JSON.stringify({ ...state, edition: answer.edition });
     state = answer;
     // Drawn anew under a finger, a button would miss its click.
     if (known !== JSON.stringify(answer)) change(settled(view, state));
+    obey(wish);
   }
 
   function change(changes) {
@@ -139,10 +147,18 @@
 
   function pressed(event) {
     const [target] = event.composedPath();
-    if (!state || event.defaultPrevented) return;
-    if (event.key === "Escape" && view.open && parts.contains(target)) toggle(view.open);
+    if (event.defaultPrevented) return;
+    const nowhere = [document.body, document.documentElement].includes(target);
+    const ours = nowhere || parts.contains(target);
+    if (state && event.key === "Escape" && view.open && ours) toggle(view.open);
     if (target.closest?.("input, textarea, select") || target.isContentEditable) return;
     const wanted = command(event);
+    // Right after a page was loaded anew, nothing is known of it yet.
+    if (state) obey(wanted);
+    else early = wanted || early;
+  }
+
+  function obey(wanted) {
     if (wanted === "details") toggle("details");
     if (wanted === "edit") source();
   }

@@ -9,7 +9,7 @@ from dataclasses import asdict
 from pathlib import Path, PurePath
 from typing import Any
 
-from generator.problems import Place, Problem, Severity
+from generator.problems import EnvironmentFault, Place, Problem, Severity
 from generator.report import Lines, safe
 from generator.serve.edition import Edition
 
@@ -20,25 +20,33 @@ MOST = 200
 WIDTH, BEFORE = 240, 80
 
 
-def state(edition: Edition, path: str, root: Path) -> dict[str, Any]:
+def state(
+    edition: Edition, path: str, root: Path, fault: EnvironmentFault | None = None
+) -> dict[str, Any]:
     """What stands in state.json for an output: no absolute path, no line that protects somebody.
 
-    Errors come first, then what is wrong in the page's own file, then the rest. `page` is None for
+    `fault` is what keeps the preview from a newer edition; it is told as the first error. Errors
+    come first, then what is wrong in the page's own file, then the rest. `page` is None for
     what is no page, or could not be drawn yet; `more` is how many problems are left out.
     """
     facts = edition.facts(path)
     source = facts.source if facts else ""
     problems = sorted(set(edition.problems), key=lambda one: _rank(one, source))
     told = _Told(root, source, problems)
+    site = _counts(problems)
+    site[Severity.ERROR.value] += fault is not None
     return {
         "edition": edition.number,
-        "failed": edition.failed,
+        "failed": edition.failed or fault is not None,
         "path": path,
         "counts": {
             "here": _counts(one for one in problems if _is_here(one, source)),
-            "site": _counts(problems),
+            "site": site,
         },
-        "problems": [told.problem(one) for one in problems[:MOST]],
+        "problems": [
+            *([told.fault(fault)] if fault else []),
+            *(told.problem(one) for one in problems[:MOST]),
+        ],
         "more": max(0, len(problems) - MOST),
         "page": asdict(facts) if facts else None,
     }
@@ -67,6 +75,21 @@ class _Told:
         self._source = source
         self._lines = Lines(root)
         self._lines.heed(problems)
+
+    def fault(self, fault: EnvironmentFault) -> dict[str, Any]:
+        """What no file can be blamed for, in the form of a problem."""
+        return {
+            "severity": Severity.ERROR.value,
+            "code": "environment",
+            "message": self._words(str(fault)),
+            "hint": self._words(fault.hint),
+            "place": "",
+            "path": "",
+            "line": 0,
+            "column": 0,
+            "here": False,
+            "excerpt": None,
+        }
 
     def problem(self, problem: Problem) -> dict[str, Any]:
         place = problem.place

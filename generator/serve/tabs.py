@@ -146,7 +146,10 @@ class LiveTab(LiveReloadHandler):  # type: ignore[misc]  # livereload has no typ
         url = said.get("url")
         if not isinstance(url, str):
             return
-        self.asked = urlsplit(url).path or "/"
+        try:
+            self.asked = urlsplit(url).path or "/"
+        except ValueError:  # such as "http://[x": no page of ours has such an address
+            return
         edition = await self._desk.edition()
         now = await self._desk.read(shown, edition, self.asked)
         page, style = (str(self._greeting.get(key, "")) for key in ("snipver", "extver"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -15,7 +16,7 @@ Say = Callable[[str], None]
 
 
 class Teller:
-    """Writes what is wrong whenever that is something else, and a line for each update.
+    """Writes what is wrong that was not told before, and a line for each update.
 
     `say` is for what was done, `warn` for what is wrong; `clock` gives the time of day.
     """
@@ -37,6 +38,7 @@ class Teller:
         self._quiet = quiet
         self._colour = colour
         self._problems: tuple[Problem, ...] = ()
+        self._is_ready = False
 
     def standing(self, address: Address, token: str, *, chosen: bool) -> None:
         """Where the preview stands, which nobody can do without; `chosen` is the port by us."""
@@ -57,16 +59,29 @@ class Teller:
     def news(self, news: News) -> None:
         """What became of an update."""
         problems = news.edition.problems
-        if problems != self._problems:
-            self._problems = problems
-            if problems:
-                # Excerpts are of the files as they stand now: no printer outlives its edition.
-                self.warn(Printer(self._root, colour=self._colour).problems(problems))
+        if new := self._new(problems):
+            # Excerpts are of the files as they stand now: no printer outlives its edition.
+            printer = Printer(self._root, colour=self._colour)
+            # Which lines are not for all to see, it knows only from all that is wrong.
+            printer.problems(problems)
+            self.warn("\n".join(map(printer.problem, new)))
+        self._problems = problems
         if news.fault:
             hint = f"\n   hint: {news.fault.hint}" if news.fault.hint else ""
             self.warn(f"error: {news.fault}{hint}")
         elif news.seconds is not None:
             self._unless_quiet(self._line(news.seconds, problems))
+
+    def _new(self, problems: tuple[Problem, ...]) -> list[Problem]:
+        """Those that were not told last time, wherever their lines have moved to meanwhile."""
+        told = Counter(map(_same, self._problems))
+        new: list[Problem] = []
+        for problem in problems:
+            if told[_same(problem)]:
+                told[_same(problem)] -= 1
+            else:
+                new.append(problem)
+        return new
 
     def _line(self, seconds: float, problems: tuple[Problem, ...]) -> str:
         counts = [
@@ -75,8 +90,15 @@ class Teller:
         ]
         tally = [f"{n} {name if n == 1 else name + 's'}" for n, name in counts if n]
         took = f"{seconds * 1000:.0f} ms" if seconds < 1 else f"{seconds:.1f} s"
-        return ", ".join([f"{self._clock():%H:%M:%S} updated in {took}", *tally])
+        # What the first one took is not in its seconds: much of it was made before.
+        done = f"updated in {took}" if self._is_ready else "ready"
+        self._is_ready = True
+        return ", ".join([f"{self._clock():%H:%M:%S} {done}", *tally])
 
     def _unless_quiet(self, words: str) -> None:
         if not self._quiet:
             self._say(words)
+
+
+def _same(problem: Problem) -> tuple[str, str, str]:
+    return problem.code, problem.place.path, problem.message

@@ -10,6 +10,7 @@ from pathlib import Path
 from threading import Event, Thread
 from typing import Any
 
+from generator.problems import EnvironmentFault
 from generator.serve.address import listen
 from generator.serve.admission import Gate
 from generator.serve.desk import Desk, News
@@ -27,6 +28,7 @@ class Preview:
     def __init__(self, root: Path, edition: FixedEdition, port: int, token: str) -> None:
         self.root = root
         self.edition = edition
+        self.fault: EnvironmentFault | None = None
         self.url = ""
         self._port, self._token = port, token
         self._begun = Event()
@@ -34,10 +36,18 @@ class Preview:
 
     def show(self, **changes: Any) -> None:
         """The next edition: the last one but for the changes."""
+        self.fault = None
         self.edition = replace(self.edition, number=self.edition.number + 1, **changes)
         self._loop.call_soon_threadsafe(self._desk.changed, None)
 
+    def stumble(self, fault: EnvironmentFault) -> None:
+        """No next edition can be made, until another one is shown."""
+        self.fault = fault
+        self._loop.call_soon_threadsafe(self._desk.changed, None)
+
     def update(self, paths: Collection[Path] | None = None) -> FixedEdition:
+        if self.fault:
+            raise self.fault
         return self.edition
 
     def look_over(self, edition: FixedEdition) -> bool:
@@ -63,7 +73,11 @@ class Preview:
         gate = Gate(address.hosts, self._token, address.port)
         server = open_server(
             application(
-                gate, self._desk, self._tabs, self.root, lambda e, path: state(e, path, self.root)
+                gate,
+                self._desk,
+                self._tabs,
+                self.root,
+                lambda edition, path, fault: state(edition, path, self.root, fault),
             ),
             sockets,
         )

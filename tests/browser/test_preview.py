@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from generator.problems import Place, Problem
+from generator.problems import EnvironmentFault, Place, Problem
 from generator.render.metadata import policy
 from generator.serve.edition import PageFacts, ShareCount, Translation
 from serve.fixed import FixedEdition
@@ -157,6 +157,17 @@ def test_the_bar_tells_of_the_page(browser: Browser, preview: Preview) -> None:
         expect(bar.locator(".languages")).to_have_text("Deutsch: missing")
 
 
+def test_names_in_another_script_leave_their_numbers_alone(
+    browser: Browser, preview: Preview
+) -> None:
+    preview.show(pages={"about.html": facts("en", share=(ShareCount("إكس", 268, 280),))})
+    with visited(browser, preview.url + "about.html") as page:
+        expect(page.locator(".facts strong")).to_have_text(["إكس 268 of 280: nearly full"])
+        expect(page.locator(".facts strong bdi")).to_have_text(["إكس"])
+        page.keyboard.press("?")
+        expect(page.locator("dd strong bdi")).to_have_text(["إكس"])
+
+
 def test_problems_and_facts_open_over_the_bar(browser: Browser, preview: Preview) -> None:
     preview.show(problems=(WARNING, NOTE))
     with visited(browser, preview.url + "about.html") as page:
@@ -175,6 +186,26 @@ def test_problems_and_facts_open_over_the_bar(browser: Browser, preview: Preview
         page.keyboard.press("Escape")
         expect(drawer).to_have_count(0)
         assert page.evaluate("document.querySelector('handbill-preview') !== null")
+
+
+def test_escape_closes_what_is_open_wherever_nothing_else_has_the_keyboard(
+    browser: Browser, preview: Preview
+) -> None:
+    with visited(browser, preview.url + "about.html") as page:
+        drawer = page.locator(".drawer")
+        page.keyboard.press("?")
+        expect(drawer).to_be_visible()
+        page.get_by_label("Name").focus()
+        page.keyboard.press("Escape")
+        expect(drawer).to_be_visible()
+        page.evaluate("document.activeElement.blur()")
+        page.keyboard.press("Escape")
+        expect(drawer).to_have_count(0)
+        fail(preview, DEAD)
+        expect(drawer).to_be_visible()
+        page.keyboard.press("Escape")
+        expect(drawer).to_have_count(0)
+        expect(page.locator(".strip")).to_be_visible()
 
 
 @pytest.mark.parametrize("path", ["about.html", "ar/about.html"])
@@ -286,6 +317,18 @@ def test_a_page_that_was_never_drawn_says_why(browser: Browser, preview: Preview
         expect(page.locator(".drawer")).to_have_count(0)
 
 
+def test_a_preview_that_cannot_go_on_says_why(browser: Browser, preview: Preview) -> None:
+    with visited(browser, preview.url + "about.html") as page:
+        preview.stumble(EnvironmentFault("the disk is full", "make room"))
+        drawer = page.locator(".drawer")
+        expect(drawer.locator(".message")).to_have_text("error: the disk is full")
+        expect(drawer.locator(".hint")).to_have_text("make room")
+        # There is no file to open.
+        expect(drawer.locator(".place")).to_have_count(0)
+        mend(preview)
+        expect(drawer).to_have_count(0)
+
+
 def test_the_scroll_position_stays_when_the_page_is_loaded_anew(
     browser: Browser, preview: Preview
 ) -> None:
@@ -294,6 +337,48 @@ def test_the_scroll_position_stays_when_the_page_is_loaded_anew(
         preview.show(outputs={**EDITION.outputs, "about.html": html("Changed")})
         expect(page.locator("h1")).to_have_text("Changed")
         until(page, "scrollY === 1234")
+
+
+LONG = html("Long").replace(
+    b'<p id="end">',
+    b"".join(b'<h2 id="part-%d">Part</h2><div>%s</div>' % (n, b"<br>" * 60) for n in range(9))
+    + b'<p id="end">',
+)
+PASTED = LONG.replace(b'<h2 id="part-1">', b"<br>" * 200 + b'<h2 id="part-1">')
+TOP = "document.getElementById('part-5').getBoundingClientRect().top"
+
+
+def test_what_is_read_stays_where_it_is_when_much_is_new_above(
+    browser: Browser, preview: Preview
+) -> None:
+    preview.show(outputs={**EDITION.outputs, "about.html": LONG})
+    with visited(browser, preview.url + "about.html") as page:
+        page.evaluate(f"scrollBy(0, {TOP} + 40)")
+        preview.show(outputs={**EDITION.outputs, "about.html": PASTED})
+        expect(page.locator("main ~ br")).to_have_count(200)
+        until(page, "window.LiveReload?.connector.protocol > 0")
+        assert round(page.evaluate(TOP)) == -40
+        # Where the words are gone, the browser does as it does.
+        preview.show(outputs={**EDITION.outputs, "about.html": html("Gone")})
+        expect(page.locator("h1")).to_have_text("Gone")
+
+
+def test_anchors_and_the_way_back_are_the_browser_s(browser: Browser, preview: Preview) -> None:
+    linked = LONG.replace(b"<main>", b'<main><a href="#part-5">Further down</a>')
+    preview.show(outputs={**EDITION.outputs, "about.html": linked})
+    with visited(browser, preview.url + "about.html") as page:
+        page.reload()
+        expect(page.locator(".bar")).to_be_visible()
+        page.evaluate("document.querySelector('main a').click()")
+        until(page, f"Math.abs({TOP}) < 1")
+        page.evaluate("scrollBy(0, 300)")
+        page.goto(preview.url + "ar/about.html")
+        expect(page.locator(".bar")).to_be_visible()
+        assert page.evaluate("scrollY") == 0
+        page.go_back()
+        until(page, f"Math.abs({TOP} + 300) < 1")
+        page.goto(preview.url + "about.html?again#part-2")
+        until(page, f"Math.abs({TOP.replace('part-5', 'part-2')}) < 1")
 
 
 def test_what_is_new_at_the_top_is_seen_from_there(browser: Browser, preview: Preview) -> None:
@@ -345,6 +430,26 @@ def test_places_and_a_key_open_the_editor(
         page.locator(".place").click()
         expect(said).to_have_text(f"Opened {ARABIC} in your editor.")
         assert editor.read_text() == f"{root / ARABIC}:3:{DEAD.place.column}"
+
+
+def test_a_key_that_comes_before_the_state_is_not_lost(
+    browser: Browser, preview: Preview, root: Path, editor: Path
+) -> None:
+    with visited(browser, preview.url + "about.html") as page:
+        waiting: list[Any] = []
+        page.route("**/_handbill/state.json?*", lambda route: waiting.append(route))
+        page.reload()
+        until(page, "document.querySelector('handbill-preview') !== null")
+        page.keyboard.press("e")
+        for _ in range(500):
+            if waiting:
+                break
+            page.wait_for_timeout(20)
+        for route in waiting:
+            route.continue_()
+        page.unroute("**/_handbill/state.json?*")
+        expect(page.locator(".said")).to_have_text(f"Opened {ABOUT} in your editor.")
+        assert editor.read_text() == f"{root / ABOUT}:4:1"
 
 
 def test_what_keeps_the_editor_from_opening_is_said(
@@ -428,6 +533,34 @@ def test_a_thumb_hits_everything_on_a_phone(browser: Browser, preview: Preview) 
         assert len(sizes) > 5
         assert [size for size in sizes if size[0] < 44 or not size[1]] == []
         assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_nothing_is_cut_in_a_narrow_window(browser: Browser, preview: Preview, width: int) -> None:
+    fail(preview, DEAD, WARNING)
+    narrow = {"viewport": {"width": width, "height": 700}}
+    with visited(browser, preview.url + "about.html", **narrow) as page:
+        fold, hide = page.get_by_role("button", name="Fold"), page.locator("[data-key=bar]")
+        expect(fold).to_be_visible()
+        assert fold.evaluate("(e) => e.scrollWidth <= e.clientWidth")
+        box, first = hide.bounding_box(), page.locator("[data-key=problems]").bounding_box()
+        assert box
+        assert first
+        assert box["y"] == first["y"]
+
+
+def test_what_is_said_stands_above_what_is_open(browser: Browser, preview: Preview) -> None:
+    preview.show(pages={"about.html": facts("en", source="")})
+    with visited(browser, preview.url + "about.html") as page:
+        page.keyboard.press("?")
+        page.keyboard.press("e")
+        said, drawer = page.locator(".said"), page.locator(".drawer")
+        expect(said).to_be_visible()
+        low, high = said.bounding_box(), drawer.bounding_box()
+        assert low
+        assert high
+        assert low["y"] > 0
+        assert low["y"] + low["height"] <= high["y"]
 
 
 _FAULTS = """async () => {

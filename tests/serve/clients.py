@@ -142,8 +142,9 @@ def previewing(root: Path, press: Press, **wishes: Any) -> Iterator[Running]:
     assert not faults, faults
 
 
-def described(edition: Any, path: str) -> dict[str, Any]:
-    return {"edition": edition.number, "path": path}
+def described(edition: Any, path: str, fault: Any) -> dict[str, Any]:
+    more = {"fault": str(fault)} if fault else {}
+    return {"edition": edition.number, "path": path, **more}
 
 
 class Tab:

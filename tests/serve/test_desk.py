@@ -19,6 +19,7 @@ from serve.presses import FolderPress
 def press(tmp_path: Path) -> FolderPress:
     (tmp_path / "content").mkdir()
     (tmp_path / "content/a.md").write_text("one")
+    (tmp_path / "site.yaml").write_text("title: x")
     return FolderPress(tmp_path)
 
 
@@ -121,6 +122,48 @@ def test_a_fault_that_stays_is_told_and_the_next_change_is_a_new_chance(press: F
     assert [str(one.fault) for one in news] == [
         "None", "a file vanished while it was read", "None",
     ]  # fmt: skip
+
+
+def test_a_fault_is_kept_until_the_next_good_edition(press: FolderPress) -> None:
+    kept: list[str] = []
+
+    async def script(desk: Desk) -> None:
+        await desk.edition()
+        kept.append(str(desk.fault))
+        press.faults = 6
+        desk.changed([press.root / "content/a.md"])
+        await desk.edition()
+        kept.append(str(desk.fault))
+        desk.changed([press.root / "content/a.md"])
+        await desk.edition()
+        kept.append(str(desk.fault))
+
+    at_work(press, script)
+    assert kept == ["None", "a file vanished while it was read", "None"]
+
+
+@pytest.mark.parametrize(
+    ("renamed", "words"),
+    [(False, "there is no site.yaml in this folder"), (True, "the file is named site.yml")],
+)
+def test_a_site_without_its_settings_is_told_of_as_such(
+    press: FolderPress, renamed: bool, words: str
+) -> None:
+    file = press.root / "site.yaml"
+
+    async def script(desk: Desk) -> None:
+        await desk.edition()
+        if renamed:
+            file.rename(file.with_suffix(".yml"))
+        else:
+            file.unlink()
+        press.faults = 6
+        desk.changed([file])
+        await desk.edition()
+        assert desk.fault
+        assert desk.fault.hint
+
+    assert str(at_work(press, script)[-1].fault) == words
 
 
 def test_what_failed_for_good_is_read_again_with_the_next_change(press: FolderPress) -> None:

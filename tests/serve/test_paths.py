@@ -45,6 +45,22 @@ def test_found_as_hosts_do(path: str, found: Found) -> None:
     assert find(EDITION, path) == found
 
 
+@pytest.mark.parametrize(
+    ("path", "found"),
+    [
+        ("/ar/", Found("ar/index.html")),
+        ("/ar/new", Found("", 503)),
+        ("/ar/new.html", Found("", 503)),
+        ("/new/", Found("", 503)),
+        ("/ar/new.png", Found("ar/404.html", 404)),
+        ("/sw.js", Found("", 404)),
+        ("/a/../b", Found("", 404)),
+    ],
+)
+def test_a_page_may_yet_come_of_mistakes(path: str, found: Found) -> None:
+    assert find(FixedEdition(dict.fromkeys(NAMES, b""), failed=True), path) == found
+
+
 @given(st.text(max_size=30), st.text(max_size=30))
 def test_a_redirect_stays_on_the_site(folder: str, rest: str) -> None:
     """Whatever the outputs are called, and whatever is asked."""

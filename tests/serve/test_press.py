@@ -196,15 +196,15 @@ def test_a_page_that_follows_from_a_record_has_the_record_s_file(press: MakePres
     event = "events:\n  - {id: a, date: 2026-01-01, title: A, text: It began.}\n"
     two = POST + POST.replace("id: one", "id: two")
     _, one = press(
-        **{"content/posts.yaml": two, "content/timelines/war.yaml": f"title: War\n{event}"}
+        **{"content/posts.yaml": two, "content/timeline/war.yaml": f"title: War\n{event}"}
     )
     edition = one.update()
     assert not edition.failed, edition.problems
     wanted = {
-        "timeline/war.html": ("content/timelines/war.yaml", 1),
+        "timeline/war.html": ("content/timeline/war.yaml", 1),
         "voices/one.html": ("content/posts.yaml", 1),
         "voices/two.html": ("content/posts.yaml", 8),
-        "voices/index.html": ("content/posts.yaml", 1),
+        "voices.html": ("content/posts.yaml", 1),
         "kit.html": ("", 1),
     }
     found = {path: edition.facts(path) for path in wanted}
@@ -213,7 +213,7 @@ def test_a_page_that_follows_from_a_record_has_the_record_s_file(press: MakePres
 
 def test_a_listing_of_several_files_has_none_of_them(press: MakePress) -> None:
     _, one = press(**{"content/posts/two.yaml": POST.replace("id: one", "id: two")})
-    facts = one.update().facts("voices/index.html")
+    facts = one.update().facts("voices.html")
     assert facts
     assert facts.source == ""
 

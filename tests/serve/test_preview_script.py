@@ -183,10 +183,10 @@ def test_share_texts_near_their_limit_come_first() -> None:
     counts = [("Mail", 900, 0), ("Threads", 100, 500), ("Bluesky", 270, 300), ("X", 300, 280)]
     share = [{"network": n, "count": c, "limit": m} for n, c, m in counts]
     assert answer("shares", {"share": share}) == [
-        {"words": "X 300 of 280", "note": "too long"},
-        {"words": "Bluesky 270 of 300", "note": "nearly full"},
-        {"words": "Threads 100 of 500", "note": ""},
-        {"words": "Mail 900", "note": ""},
+        {"network": "X", "taken": "300 of 280", "note": "too long"},
+        {"network": "Bluesky", "taken": "270 of 300", "note": "nearly full"},
+        {"network": "Threads", "taken": "100 of 500", "note": ""},
+        {"network": "Mail", "taken": "900", "note": ""},
     ]
 
 

@@ -36,6 +36,7 @@ PROJECT = Path(__file__).resolve().parents[2]
 def root(tmp_path: Path) -> Path:
     (tmp_path / "content/ar").mkdir(parents=True)
     (tmp_path / "content/index.md").write_text("Home")
+    (tmp_path / "site.yaml").write_text("title: x")
     (tmp_path / "content/ar/index.md").write_text("البيت", "utf-8")
     return tmp_path
 
@@ -136,7 +137,7 @@ def test_a_forked_worker_that_is_ended_does_not_end_the_preview(root: Path) -> N
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(running_, "Preview", Stopping)
         teller = Teller(root, print, print, lambda: NOON)
-        running_.serve(root, press, Wishes(0, opens=False), teller, lambda edition, path: {})
+        running_.serve(root, press, Wishes(0, opens=False), teller, lambda *given: {})
     assert (script, statuses) == ([False], [130])
     assert signal.getsignal(signal.SIGINT) == before
 
@@ -145,7 +146,7 @@ def test_a_first_edition_that_cannot_be_made_ends_it(root: Path) -> None:
     teller = Teller(root, print, print, lambda: NOON)
     with pytest.raises(EnvironmentFault, match="vanished"):
         running_.serve(
-            root, FolderPress(root, faults=99), Wishes(0, opens=False), teller, lambda e, p: {}
+            root, FolderPress(root, faults=99), Wishes(0, opens=False), teller, lambda *given: {}
         )
 
 
@@ -253,13 +254,45 @@ def test_problems_are_told_when_they_are_others(root: Path) -> None:
         News(FixedEdition(), 1.0),
     )
     assert said == [
-        "12:03:07 updated in 34 ms",
+        "12:03:07 ready",
         "12:03:07 updated in 500 ms, 1 error, 1 warning",
         "12:03:07 updated in 2.2 s, 1 error, 1 warning",
         "12:03:07 updated in 1.0 s",
     ]
     assert len(warned) == 1
     assert "content/index.md:1:1: error: this leads nowhere [dead-link]" in warned[0]
+
+
+def test_only_what_is_new_is_told_wherever_the_rest_has_moved_to(root: Path) -> None:
+    def wrong(message: str, line: int) -> Problem:
+        return Problem("dead-link", message, Place("content/index.md", line))
+
+    said, warned = told(
+        root,
+        News(FixedEdition(problems=(wrong("first", 1),)), 0.1),
+        News(FixedEdition(problems=(wrong("first", 2), wrong("second", 3))), 0.1),
+        News(FixedEdition(problems=(wrong("first", 2), wrong("first", 5))), 0.1),
+        News(FixedEdition(problems=(wrong("first", 5),)), 0.1),
+    )
+    assert [text.splitlines()[0].split(": ")[0] for text in warned] == [
+        "content/index.md:1", "content/index.md:3", "content/index.md:5",
+    ]  # fmt: skip
+    assert said[-1] == "12:03:07 updated in 100 ms, 1 error"
+
+
+def test_what_is_new_shows_no_line_while_another_file_hides_somebody(root: Path) -> None:
+    (root / "content/posts.yaml").write_text("protect: name\nauthor: {name: Amina Zorblat\n")
+    (root / "content/index.md").write_text("Said by Amina Zorblat.\n")
+    unread = Problem("yaml-syntax", "a bracket is open", Place("content/posts.yaml", 2, 9))
+    linked = Problem("dead-link", "this leads nowhere", Place("content/index.md", 1, 1))
+    _, warned = told(
+        root,
+        News(FixedEdition(problems=(unread,)), 0.1),
+        News(FixedEdition(problems=(linked, unread)), 0.1),
+    )
+    assert len(warned) == 2
+    assert "this leads nowhere" in warned[1]
+    assert "Zorblat" not in "".join(warned)
 
 
 def test_quiet_says_only_what_is_wrong(root: Path) -> None:

@@ -195,6 +195,40 @@ def test_a_first_edition_with_mistakes_comes_as_a_page_of_the_script(press: Fold
         assert "Mended" in running.get("/about").text
 
 
+def test_a_new_page_with_a_mistake_is_not_the_page_that_says_there_is_none(
+    running: Running, press: FolderPress
+) -> None:
+    with Tab(running, "/new") as tab:
+        write(press, "content/new.md", "BROKEN")
+        assert tab.hear()["path"] == "/new"
+        answer = running.get("/new")
+        assert answer.status == 503
+        assert "Not here" not in answer.text
+        assert 'data-page=""' in answer.text
+        state = running.get("/_handbill/state.json?path=new.html", X_Handbill_Token=running.token)
+        assert '"path": "new.html"' in state.text
+        write(press, "content/new.md", "Mended")
+        assert tab.hear()["path"] == "/new"
+    assert "Mended" in running.get("/new").text
+
+
+def test_a_site_that_lost_its_settings_is_told_of_until_they_are_back(
+    running: Running, press: FolderPress
+) -> None:
+    address, token = "/_handbill/state.json?path=about.html", running.token
+    with Tab(running, "/about") as tab:
+        press.faults = 1000
+        (press.root / "site.yaml").unlink()
+        assert tab.hear() == STATE
+        state = running.get(address, X_Handbill_Token=token).text
+        assert '"fault": "there is no site.yaml in this folder"' in state
+        assert running.warned[-1].startswith("error: there is no site.yaml in this folder\n   hint")
+        press.faults = 0
+        write(press, "site.yaml", "title: x")
+        assert tab.hear() == STATE
+        assert "fault" not in running.get(address, X_Handbill_Token=token).text
+
+
 def test_a_request_waits_for_the_update_that_its_writer_caused(press: FolderPress) -> None:
     with previewing(press.root, press) as running:
         running.get("/")

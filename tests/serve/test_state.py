@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from generator.problems import Place, Problem
+from generator.problems import EnvironmentFault, Place, Problem
 from generator.serve.edition import PageFacts, ShareCount, Translation
 from generator.serve.state import MOST, WIDTH, state
 from serve.fixed import FixedEdition
@@ -161,6 +161,18 @@ def test_no_folder_of_the_machine_is_named(tmp_path: Path) -> None:
         assert inside["message"] == (
             f"cannot read content/a.md in the site's folder, not {root}-old"
         )
+
+
+def test_what_keeps_the_preview_from_going_on_comes_first(tmp_path: Path) -> None:
+    fault = EnvironmentFault(f"cannot read {tmp_path}/site.yaml", f"see {tmp_path}")
+    edition = FixedEdition({}, (Problem("dead-link", "m", Place("a.md", 1)),))
+    found = state(edition, "about.html", tmp_path, fault)
+    first, second = found["problems"]
+    assert (first["severity"], first["code"], first["path"]) == ("error", "environment", "")
+    assert (first["message"], first["hint"]) == ("cannot read site.yaml", "see the site's folder")
+    assert set(first) == set(second)
+    assert found["failed"]
+    assert found["counts"]["site"]["error"] == 2
 
 
 def test_no_line_is_told_that_the_report_keeps_to_itself(tmp_path: Path) -> None:
