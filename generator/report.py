@@ -24,6 +24,9 @@ PROTECTS = re.compile(
 )
 
 
+MUTED = "(the line is not shown: somebody is protected here)"
+
+
 class Lines:
     """The lines of the files below `root` that problems stand in, as far as they may be shown."""
 
@@ -41,10 +44,21 @@ class Lines:
 
     def of(self, problem: Problem) -> str | None:
         """The line as it stands in its file; None where there is none, or it is not to be shown."""
+        return None if problem.quiet or self._hushes(problem) else self._line(problem)
+
+    def is_muted(self, problem: Problem) -> bool:
+        """Whether there is a line that is not shown, as somebody is protected."""
+        # A note is quiet where its line says nothing that the note does not.
+        quiet = problem.quiet and problem.severity is not Severity.NOTE
+        return (quiet or self._hushes(problem)) and self._line(problem) is not None
+
+    def _hushes(self, problem: Problem) -> bool:
+        lines = self._source(problem.place.path)
+        return self._mute or PROTECTS.search("\n".join(lines)) is not None
+
+    def _line(self, problem: Problem) -> str | None:
         place = problem.place
         lines = self._source(place.path)
-        if self._mute or problem.quiet or PROTECTS.search("\n".join(lines)):
-            return None
         return lines[place.line - 1] if 0 < place.line <= len(lines) else None
 
     def _hides_unread(self, problem: Problem) -> bool:
@@ -98,7 +112,7 @@ class Printer:
     def _excerpt(self, problem: Problem) -> list[str]:
         place, whole = problem.place, self._lines.of(problem)
         if whole is None:
-            return []
+            return [f"   {MUTED}"] if self._lines.is_muted(problem) else []
         line = safe(whole)
         number = f"{place.line:>5}"
         if not place.column:

@@ -58,11 +58,12 @@ def _own_bytes(file: Path) -> bytes | None:
         fd = os.open(file, _READ)
     except OSError:
         return None
+    facts = os.fstat(fd)
+    own = getattr(os, "getuid", lambda: facts.st_uid)() == facts.st_uid
+    if not (stat.S_ISREG(facts.st_mode) and own and facts.st_size <= _MOST):
+        os.close(fd)
+        return None
     with os.fdopen(fd, "rb") as stream:
-        facts = os.fstat(stream.fileno())
-        own = getattr(os, "getuid", lambda: facts.st_uid)() == facts.st_uid
-        if not (stat.S_ISREG(facts.st_mode) and own and facts.st_size <= _MOST):
-            return None
         return stream.read()
 
 

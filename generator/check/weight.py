@@ -57,7 +57,7 @@ class Load:
 
 def check(finished: Finished) -> Iterator[Problem]:
     """Pages that are heavier than the campaign's budget, and home pages of two round trips."""
-    scales = Scales(finished.outputs)
+    scales = Scales(finished.outputs, finished.root)
     loads = [scales.load(page) for page in finished.pages.values() if not page.is_moved]
     budget = finished.site.campaign.budget
     bare, whole = budget.page * KILOBYTE, budget.page_with_pictures * KILOBYTE
@@ -69,10 +69,11 @@ def check(finished: Finished) -> Iterator[Problem]:
 
 
 class Scales:
-    """Weighs each file once."""
+    """Weighs each file once; the site begins at `root` on its host, as addresses of 404.html do."""
 
-    def __init__(self, outputs: Mapping[str, bytes]) -> None:
+    def __init__(self, outputs: Mapping[str, bytes], root: str = "/") -> None:
         self._outputs = outputs
+        self._root = root
         self._weigh = lru_cache(maxsize=None)(self._weighed)
 
     def load(self, page: Parsed) -> Load:
@@ -92,11 +93,15 @@ class Scales:
 
     def _add(self, weights: dict[str, int], page: str, url: str) -> None:
         address = split(cleaned(url))
-        if address.scheme or address.host or address.rooted or not address.path:
+        if address.scheme or address.host or not address.path:
             return
-        path = target(page, address.path)
+        path = self._rooted(address.path) if address.rooted else target(page, address.path)
         if path is not None and path in self._outputs:
             weights[path] = self._weigh(path)
+
+    def _rooted(self, path: str) -> str | None:
+        below = path.removeprefix(self._root)
+        return None if below == path else target("", below)
 
     def _weighed(self, path: str) -> int:
         data = self._outputs[path]

@@ -31,7 +31,6 @@ _DAYS = "x" * 68
 _YEAR = timedelta(days=365)
 
 
-
 def check_actions(site: Site) -> list[Problem]:
     """Everything that can be wrong with what visitors are asked to say, and to whom."""
     problems: list[Problem] = []

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
-from jinja2 import TemplateError, TemplateSyntaxError
+from jinja2 import Environment, TemplateError
 
 from generator import default_templates
 from generator.cache.memory import Memory
@@ -18,6 +17,7 @@ from generator.render.book import Book, book
 from generator.render.environment import CompiledTemplates
 from generator.render.pictures import PictureFault, encode_all, variant_key, variants
 from generator.render.recipes import RECIPES, texts_of
+from generator.render.slips import SLIPS, problem_of
 from generator.render.stage import Bodies, Stage
 from generator.render.theme import Theme
 
@@ -88,12 +88,17 @@ class Stages:
             texts = texts_of(self._book, route, bodies)
             return RECIPES[route.recipe].make(self.stage(route.lang), route, texts)
         except TemplateError as error:
-            return _problem(error, self._book.theme)
-        except _SLIPS as error:
+            return problem_of(error, self._book.theme, self._any_environment)
+        except SLIPS as error:
             # The default theme's slips are ours; a site's own templates are its author's.
             if len(self._book.theme.folders) == 1:
                 raise
-            return _problem(error, self._book.theme)
+            return problem_of(error, self._book.theme, self._any_environment)
+
+    @property
+    def _any_environment(self) -> Environment | None:
+        """The environment of a language that is set up: what templates may name is in each."""
+        return next((stage.env for stage in self._built.values()), None)
 
 
 def render(
@@ -149,27 +154,3 @@ def _firsts(routes: list[Route]) -> tuple[list[Route], list[Route]]:
         firsts.setdefault((route.lang, route.recipe, route.options.get("layout", "")), route)
     chosen = {id(route) for route in firsts.values()}
     return list(firsts.values()), [route for route in routes if id(route) not in chosen]
-
-
-# What a template raises that asks for a word, an entry or a calculation that does not exist.
-_SLIPS = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError)
-
-
-def _problem(error: Exception, theme: Theme) -> Problem:
-    """Where in a template a mistake stands: the innermost of its frames that is a template."""
-    file, line = getattr(error, "filename", None) or "", getattr(error, "lineno", 0)
-    if not isinstance(error, TemplateSyntaxError):
-        frames = traceback.extract_tb(error.__traceback__)
-        roots = tuple(str(folder) for folder in theme.folders)
-        inside = [frame for frame in frames if frame.filename.startswith(roots)]
-        if inside:
-            file, line = inside[-1].filename, inside[-1].lineno or 0
-    for folder in theme.folders:
-        if file.startswith(str(folder)):
-            file = "templates" + file.removeprefix(str(folder)).replace("\\", "/")
-    hint = "docs/themes.md lists what a template receives"
-    place = Place(file or "templates", line or 0)
-    message = getattr(error, "message", None) or str(error)
-    if isinstance(error, KeyError):
-        message = f"there is no {message}"
-    return Problem("template-error", message, place, hint)

@@ -15,7 +15,13 @@ from generator.model import Body, Change, Document, Hidden, Language, Reading, R
 from generator.parallel import Spread
 from generator.problems import Problem
 from generator.resolve import derive
-from generator.resolve.bodies import check_anchors, check_directives, check_page_files, page_of
+from generator.resolve.bodies import (
+    check_anchors,
+    check_directives,
+    check_page_files,
+    ids_of,
+    page_of,
+)
 from generator.resolve.links import Directory, directory
 from generator.resolve.pages import Draft, address_pages
 from generator.resolve.protect import hidden_values
@@ -93,7 +99,7 @@ def resolve(
     problems += lost + found + _check_names(reading, records, routes)
 
     site = _site(reading, records, texts, shown, languages, now)
-    ids = {str(page.path): texts.bodies[key].ids for key, page in site.pages.items()}
+    ids = ids_of(shown, texts.bodies)
     for key, page in site.pages.items():
         problems += check_anchors(str(page.path), texts.bodies[key], ids)
     problems += check_directives(texts.every, {**records.ids, "source": records.sources})

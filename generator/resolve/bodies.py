@@ -166,8 +166,26 @@ def _unknown_refs(
             yield Problem("unknown-reference", message, directive.place, hint)
 
 
+def ids_of(
+    drafts: Mapping[tuple[str, str], Draft], bodies: Mapping[tuple[str, str], Body]
+) -> dict[str, frozenset[str]]:
+    """The ids in each page, by its path; a page that could not be read is left out.
+
+    What is wrong with it is told already, and its headings may well be there.
+    """
+    return {
+        str(draft.path): bodies[key].ids
+        for key, draft in drafts.items()
+        if draft.document.value is not None and _is_converted(draft, bodies[key])
+    }
+
+
+def _is_converted(draft: Draft, body: Body) -> bool:
+    return bool(body.parts) or not draft.document.body.strip()
+
+
 def check_anchors(path: str, body: Body, ids: Mapping[str, frozenset[str]]) -> Iterator[Problem]:
-    """Links to headings lead to headings that exist; `ids` are those of each page, by its path."""
+    """Links to headings lead to headings that exist; `ids` are those of each page that was read."""
     for anchor in body.anchors:
         known = ids.get(anchor.target or path)
         if known is not None and anchor.id not in known and anchor.id != "main":
@@ -175,7 +193,8 @@ def check_anchors(path: str, body: Body, ids: Mapping[str, frozenset[str]]) -> I
 
 
 def _dead_anchor(anchor: Anchor, known: frozenset[str]) -> Problem:
-    hint = did_you_mean(anchor.id, known, f"known: {', '.join(sorted(known)[:8])}" if known else "")
+    there = f"known: {', '.join(sorted(known)[:8])}" if known else "that page has no headings"
+    hint = did_you_mean(anchor.id, known, there)
     message = f"no heading there has the address '#{anchor.id}'"
     return Problem("dead-anchor", message, anchor.place, hint)
 

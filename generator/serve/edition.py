@@ -38,8 +38,9 @@ class PageFacts:
     """What the preview's bar tells of one page.
 
     `source` is the file that it, or the one record or list that it shows, is written in, from the
-    site's root, or '' for a page that follows from many. `html`, `styles`, `scripts` and `pictures` are bytes as they travel without
-    compression; `packed` is HTML and styles gzip'd. `publish` and `expires` are ISO dates, or ''.
+    site's root, or '' for a page that follows from many. `html`, `styles`, `scripts` and
+    `pictures` are bytes as they travel without compression; `packed` is HTML and styles gzip'd.
+    `publish` and `expires` are ISO dates, or ''.
     """
 
     title: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 from generator.build import Prepared
 from generator.check.history import changed
@@ -62,7 +63,9 @@ def page_facts(prepared: Prepared, stages: Stages, route: Route, get: Get) -> Pa
     written = page if page is not None and page.path == route.path else None
     source = Place(written.places.path, 1) if written else _record(prepared, route)
     outputs = _Outputs(get)
-    load = Scales(outputs).load(parse(path, outputs[path].decode("utf-8", "replace")))
+    load = Scales(outputs, _root(book.site.campaign.url)).load(
+        parse(path, outputs[path].decode("utf-8", "replace"))
+    )
     named = {name: len(outputs[name]) for name in (*load.text, *load.pictures)}
     words = bodies[(route.lang, route.key)].words if written else 0
     return PageFacts(
@@ -97,6 +100,12 @@ def _record(prepared: Prepared, route: Route) -> Place:
         return entries[ident].places.key()
     files = {entry.places.path for entry in entries.values()}
     return Place(files.pop(), 1) if len(files) == 1 else Place("")
+
+
+def _root(url: str) -> str:
+    """The path on its host that the site begins at, with a slash at its end."""
+    path = urlsplit(url).path.strip("/")
+    return f"/{path}/" if path else "/"
 
 
 def _day(date: EdtfDate | None) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from generator.problems import EnvironmentFault, Place, Problem, Severity
-from generator.report import Lines, safe
+from generator.report import MUTED, Lines, safe
 from generator.serve.edition import Edition
 
 # Nobody reads more of them in a page, and the script has to draw each.
@@ -111,7 +111,10 @@ class _Told:
         """The line, cut round the place; `start` and `length` count its characters, not bytes."""
         place, line = problem.place, self._lines.of(problem)
         if line is None:
-            return None
+            muted = self._lines.is_muted(problem)
+            return (
+                {"line": place.line, "text": MUTED, "start": None, "length": 0} if muted else None
+            )
         if not place.column:
             return {"line": place.line, "text": _cut(safe(line), 0), "start": None, "length": 0}
         at = place.column - 1
