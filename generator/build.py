@@ -13,7 +13,8 @@ from generator.cache.store import Store, forget_all
 from generator.guard import Guard, Leak, guard
 from generator.kit.appeals import check_actions
 from generator.kit.proofreading import check_hashtags, check_messages
-from generator.model import Kept, Options, Output, Reading, Result, Route, Site
+from generator.model import Kept, Output, Reading, Result, Route, Site
+from generator.options import Options
 from generator.parallel import Spread, spread
 from generator.problems import Problem, has_errors
 from generator.read import read

@@ -265,10 +265,7 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A file of the output that stands there as it would be made again.
-
-    `size` (bytes) and `digest` (SHA-256) are those that it was written with.
-    """
+    """A file of the output that stands as it would be made: with its bytes' number and SHA-256."""
 
     path: PurePosixPath
     file: Path
@@ -299,24 +296,3 @@ class Result:
     spoken: str = ""
     output: str = ""
     next_change: Change | None = None
-
-
-# ------------------------------------------------------------------ build: what is asked for
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """How to build: `now` decides what is due, `output` is where the site goes.
-
-    Without `kit` no card, poster or zip is drawn. Without `cache` everything is made anew, and
-    nothing is kept for the next build. In a `preview`, styles and scripts keep their names, so that
-    a page does not change with them.
-    """
-
-    output: Path
-    now: datetime
-    drafts: bool = False
-    strict: bool = False
-    kit: bool = True
-    cache: bool = True
-    preview: bool = False

@@ -15,7 +15,7 @@ from generator.cache import private_folder
 from generator.cache.ground import ground
 from generator.cache.sealed import read_sealed, write_sealed
 from generator.cache.signatures import Signature, is_settled, now, of_file, of_tree, settled
-from generator.model import Options
+from generator.options import Options
 
 _FILE = "last"
 

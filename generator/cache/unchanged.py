@@ -7,7 +7,8 @@ from pathlib import Path
 
 from generator.cache.last import Terms, recall
 from generator.cache.results import retold
-from generator.model import Options, Result
+from generator.model import Result
+from generator.options import Options
 
 
 def unchanged(root: Path, options: Options) -> Result | None:

@@ -36,7 +36,7 @@ def serve(
     # An edition makes much that stays: to look through it for garbage takes longer than the edit.
     gc.set_threshold(100_000, 20, 20)
     # Loaded here so that --help and --version start at once.
-    from generator.model import Options
+    from generator.options import Options
     from generator.serve.press import SitePress
     from generator.serve.run import Wishes, serve
     from generator.serve.state import state

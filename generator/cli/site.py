@@ -11,7 +11,8 @@ from generator.cli.options import GOOD, INPUT, Settings, handbill, now
 from generator.cli.reporting import progress, report
 
 if TYPE_CHECKING:
-    from generator.model import Options, Result
+    from generator.model import Result
+from generator.options import Options
 
 
 @handbill.command()
@@ -26,7 +27,7 @@ def build(
     """Build the site into output/."""
     # Loaded here so that --help and --version start at once.
     from generator.cache.unchanged import unchanged
-    from generator.model import Options
+    from generator.options import Options
 
     root = settings.root
     options = Options(

@@ -13,7 +13,7 @@ from threading import RLock
 from generator.amend import amended, restyled
 from generator.build import Prepared, prepare
 from generator.cache.store import Store
-from generator.model import Options
+from generator.options import Options
 from generator.parallel import spread
 from generator.problems import Problem, has_errors
 from generator.render.keys import moments
