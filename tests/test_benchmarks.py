@@ -78,12 +78,6 @@ def test_the_preview(tmp_path: Path) -> None:
         assert after[-1] >= before[-1] > 3
 
 
-def test_a_browser(tmp_path: Path) -> None:
-    said = run(tmp_path, "visible.py", "10", "--edits", "1")
-    assert numbers(said, "10", "page edited → visible")[3:] == [1, 1]
-    assert numbers(said, "10", "style sheet edited → swapped")[3:] == [0, 1]
-
-
 @pytest.mark.parametrize("name", ["build.py", "serve.py", "visible.py"])
 def test_a_campaign_without_voices_is_refused(name: str) -> None:
     command = [sys.executable, str(PROJECT / "benchmarks" / name), "9"]
