@@ -1,6 +1,6 @@
 """After each kind of change an incremental build makes what a clean one makes, and back again.
 
-A run takes every twentieth change of the tables, beside the random rows; HANDBILL_EVERY=1 takes all.
+A run takes every fortieth change of the tables, beside the random rows; HANDBILL_EVERY=1 takes all.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ TABLES = (page_changes, record_changes, theme_changes)
 CHANGES = {name: edit for table in TABLES for name, edit in table.CHANGES.items()}
 NOTHING = {name: edit for table in TABLES for name, edit in table.NOTHING.items()}
 MISTAKES = {name: edit for table in TABLES for name, edit in table.MISTAKES.items()}
-EVERY = int(os.environ.get("HANDBILL_EVERY", "20"))
+EVERY = int(os.environ.get("HANDBILL_EVERY", "40"))
 
 
 def _goes_and_comes(shared: Shared, edit: Edit, ends: str) -> bool:

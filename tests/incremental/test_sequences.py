@@ -21,7 +21,7 @@ from .campaign import files
 from .edits import Edit, Missed, gone, more, moved, put, rewritten, swapped, touched
 from .living import Living, differing, tree
 
-ROWS = 2
+ROWS = 1
 EDITS = 12
 
 _TABLES = (page_changes, record_changes, theme_changes)
