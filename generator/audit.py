@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-from generator.build import Options, made, prepare, refused
+from generator.build import Options, made, prepare, refused, unkept
 from generator.cache.store import Store
 from generator.check.external import check_external
 from generator.check.looks import check_outputs
@@ -27,6 +27,7 @@ def audit(root: Path, options: Options, *, external: bool = False) -> Result:
         every = made(prepared, store, strict=options.strict)
         outputs = tuple(output for output in every if isinstance(output, Output))
     except (RenderFault, Leak) as fault:
+        unkept(prepared, store)
         return refused([*problems, *fault.problems], started)
     assert prepared.resolved is not None
     assert prepared.guard is not None

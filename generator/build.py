@@ -31,7 +31,7 @@ from generator.resolve import Resolved, resolve
 from generator.standing import Standing
 from generator.write import Written, building, repair, spoken, write
 
-__all__ = ["Options", "Prepared", "build", "made", "prepare", "refused"]
+__all__ = ["Options", "Prepared", "build", "made", "prepare", "refused", "unkept"]
 
 Progress = Callable[[int, int], None]
 NONE: Mapping[str, Kept] = {}
@@ -68,7 +68,7 @@ def build(root: Path, options: Options, progress: Progress = lambda done, total:
             counted = _counted(outputs, len(prepared.book.routes), progress)
             written = write(counted, options.output, root)
         except (RenderFault, Leak) as fault:
-            store.take_back()
+            unkept(prepared, store)
             return refused([*problems, *fault.problems], started)
         result = _result(prepared, written, options, started)
         if standing:
@@ -164,6 +164,12 @@ def _counted(
             yield output.path, (output.size, output.digest)
         else:
             yield output.path, output.data
+
+
+def unkept(prepared: Prepared, store: Store) -> None:
+    """Keep nothing of what was drawn and may not have been searched, where somebody is hidden."""
+    if prepared.guard is not None and prepared.guard.hides:
+        store.take_back()
 
 
 def _remember(

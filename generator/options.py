@@ -1,10 +1,12 @@
-"""What a build is asked for."""
+"""What a build is asked for, and of which folder."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from generator.problems import EnvironmentFault
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,3 +25,13 @@ class Options:
     kit: bool = True
     cache: bool = True
     preview: bool = False
+
+
+def no_site(folder: str, *, renamed: bool) -> EnvironmentFault:
+    """There is nothing to build in a folder; `renamed` says that there is a site.yml."""
+    if renamed:
+        return EnvironmentFault("the file is named site.yml", "rename it to site.yaml")
+    return EnvironmentFault(
+        f"there is no site.yaml in {folder}",
+        "go to the campaign's folder, name it with --site, or make one: handbill new FOLDER",
+    )

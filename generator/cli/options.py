@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from generator import __version__
-from generator.problems import EnvironmentFault
+from generator.options import no_site
 
 # Exit codes.
 GOOD, OUR_FAULT, INPUT, INTERRUPTED = 0, 1, 2, 130
@@ -34,12 +34,8 @@ class Settings:
         for folder in folders:
             if (folder / "site.yaml").is_file():
                 return folder.resolve()
-        if any((folder / "site.yml").is_file() for folder in folders):
-            raise EnvironmentFault("the file is named site.yml", "rename it to site.yaml")
-        raise EnvironmentFault(
-            f"there is no site.yaml in {'this folder' if not self._site else self._site}",
-            "go to the campaign's folder, name it with --site, or make one: handbill new FOLDER",
-        )
+        renamed = any((folder / "site.yml").is_file() for folder in folders)
+        raise no_site(str(self._site or "this folder"), renamed=renamed)
 
     @property
     def colour(self) -> bool:

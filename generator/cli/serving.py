@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import click
@@ -51,14 +52,9 @@ def serve(
         kit=not no_kit,
         cache=not no_cache,
     )
-    teller = Teller(
-        root,
-        say=click.echo,
-        warn=lambda words: click.echo(words, err=True),
-        clock=datetime.now,
-        quiet=settings.quiet,
-        colour=settings.colour,
-    )
+    warn = partial(click.echo, err=True)
+    looks = {"quiet": settings.quiet, "colour": settings.colour}
+    teller = Teller(root, say=click.echo, warn=warn, clock=datetime.now, **looks)
     wishes = Wishes(port, host, opens=not no_open, polls=poll)
     press = SitePress(root, options, clock=now)
     try:

@@ -11,6 +11,7 @@ from generator.cache.shelf import Shelf
 from generator.cache.signatures import UNSURE
 from generator.kinds.text import Speech
 from generator.model import Document, Reading, Source
+from generator.options import no_site
 from generator.parallel import Spread
 from generator.problems import EnvironmentFault, Place, Problem
 from generator.read.discover import discover
@@ -29,6 +30,8 @@ def read(
     `spread` maps a function over files, perhaps in parallel; pages that have not changed since the
     last build are taken from the `shelf`.
     """
+    if not (root / "site.yaml").exists():
+        raise no_site("this folder", renamed=(root / "site.yml").exists())
     campaign, problems = parse_campaign(_bytes(root / "site.yaml"))
     sources, more = discover(root)
     problems += more

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -99,10 +99,7 @@ def resolve(
     problems += lost + found + _check_names(reading, records, routes)
 
     site = _site(reading, records, texts, shown, languages, now)
-    ids = ids_of(shown, texts.bodies)
-    for key, page in site.pages.items():
-        problems += check_anchors(str(page.path), texts.bodies[key], ids)
-    problems += check_directives(texts.every, {**records.ids, "source": records.sources})
+    problems += _check_texts(site, records, texts, shown)
     hidden = hidden_values(records.ids.get("post", {}))
     coming = next_change(documents, now)
     return Resolved(
@@ -143,6 +140,14 @@ def _languages(campaign: Campaign) -> dict[str, Language]:
         )
         for code, settings in campaign.languages.items()
     }
+
+
+def _check_texts(site: Site, records: Records, texts: Texts, shown: Drafts) -> Iterator[Problem]:
+    """What texts name beyond themselves: headings of pages, and records."""
+    ids = ids_of(shown, texts.bodies)
+    for key, page in site.pages.items():
+        yield from check_anchors(str(page.path), texts.bodies[key], ids)
+    yield from check_directives(texts.every, {**records.ids, "source": records.sources})
 
 
 def _check_pages(

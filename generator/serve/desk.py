@@ -20,11 +20,6 @@ T = TypeVar("T")
 
 # A file that vanished while it was read is back soon, or it was deleted, which we are told.
 _PAUSES = (0.03, 0.06, 0.12, 0.25, 0.5)
-_NO_SITE = (
-    "there is no site.yaml in this folder",
-    "go to the campaign's folder, name it with --site, or make one: handbill new FOLDER",
-)
-_RENAMED = ("the file is named site.yml", "rename it to site.yaml")
 # Whoever asked for a page is not kept waiting for longer by an update.
 PATIENCE = 5.0
 # A browser that reloads now has more need of the processor than what nobody looks at.
@@ -112,7 +107,7 @@ class Desk:
             try:
                 edition = await self._in_press(self._press.update, paths)
             except EnvironmentFault as found:
-                fault = self._plainly(found)
+                fault = found
                 self._take_back(paths)
             else:
                 seconds = time.perf_counter() - started
@@ -168,14 +163,6 @@ class Desk:
         self._fault = fault
         self._release(asked)
         await self._announce(News(self._edition, None, fault))
-
-    def _plainly(self, fault: EnvironmentFault) -> EnvironmentFault:
-        """A site without its settings is told of in the words of every other command."""
-        for file in self._press.watched():
-            if file.name == "site.yaml" and not file.exists():
-                renamed = file.with_suffix(".yml").exists()
-                return EnvironmentFault(*(_RENAMED if renamed else _NO_SITE))
-        return fault
 
     def _release(self, asked: int) -> None:
         self._answered = asked

@@ -61,8 +61,8 @@ _WATCHED = ("content", "templates", "site.yaml")
 class SitePress:
     """Makes editions of the site in `root`; what has not changed is not read or converted again.
 
-    The first one is made when it is asked for, with all processors: no thread runs then. `clock`
-    tells what is due.
+    The first one is prepared at once, with all processors: no thread runs yet, and a fork is safe.
+    `clock` tells what is due.
     """
 
     def __init__(
@@ -93,10 +93,13 @@ class SitePress:
         return edition.proofs is not None and not edition.refused and edition.proofs.look_over()
 
     def watched(self) -> tuple[Path, ...]:
-        return tuple(self._root / name for name in _WATCHED)
+        """The campaign's own places, and the folders that links in its theme lead to."""
+        theme = self._root / "templates"
+        linked = [path for path in theme.rglob("*") if path.is_symlink() and path.is_dir()]
+        return (*(self._root / name for name in _WATCHED), *(path.resolve() for path in linked))
 
     def close(self) -> None:
-        """End the processes that draw, and keep what was converted for the next start."""
+        """End the processes that draw."""
         self._bench.drawers.close()
 
     def _whole(self, number: int) -> SiteEdition:

@@ -122,3 +122,15 @@ def test_without_memory_nothing_of_it_stays(tmp_path: Path) -> None:
     built(root)
     built(root, cache=False)
     assert [path.name for path in (root / ".handbill").rglob("*") if path.is_file()] == ["lock"]
+
+
+def test_a_leak_keeps_nothing_of_what_was_drawn(tmp_path: Path) -> None:
+    hidden = POST + "  protect: name\n"
+    site = small_site(tmp_path / "site", {**FILES, "content/posts.yaml": hidden})
+    assert build(site.root, Options(site.output, NOW)).written
+    drawings = site.root / ".handbill" / "kept"
+    before = {path.name for path in drawings.iterdir()}
+    leaking = HOME.replace("title: Home", "title: Zubaydah Qrxtal is brave")
+    (site.root / "content" / "brave.md").write_text(leaking)
+    assert not build(site.root, Options(site.output, NOW)).written
+    assert {path.name for path in drawings.iterdir()} <= before

@@ -327,3 +327,13 @@ def test_time_passes_in_the_preview(tmp_path: Path) -> None:
     edition = one.update([write(site, "content/updates/news.md", UPDATE + "\nMore.\n")])
     assert not edition.has("about.html")
     one.close()
+
+
+def test_a_theme_folder_that_is_a_link_is_watched_where_it_leads(
+    press: MakePress, tmp_path: Path
+) -> None:
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    site, one = press(**{"templates/assets/css/90-own.css": "p { color: red }\n"})
+    (site.root / "templates" / "partials").symlink_to(shared)
+    assert shared.resolve() in one.watched()
