@@ -142,30 +142,6 @@ def test_a_fault_is_kept_until_the_next_good_edition(press: FolderPress) -> None
     assert kept == ["None", "a file vanished while it was read", "None"]
 
 
-@pytest.mark.parametrize(
-    ("renamed", "words"),
-    [(False, "there is no site.yaml in this folder"), (True, "the file is named site.yml")],
-)
-def test_a_site_without_its_settings_is_told_of_as_such(
-    press: FolderPress, renamed: bool, words: str
-) -> None:
-    file = press.root / "site.yaml"
-
-    async def script(desk: Desk) -> None:
-        await desk.edition()
-        if renamed:
-            file.rename(file.with_suffix(".yml"))
-        else:
-            file.unlink()
-        press.faults = 6
-        desk.changed([file])
-        await desk.edition()
-        assert desk.fault
-        assert desk.fault.hint
-
-    assert str(at_work(press, script)[-1].fault) == words
-
-
 def test_what_failed_for_good_is_read_again_with_the_next_change(press: FolderPress) -> None:
     async def script(desk: Desk) -> None:
         await desk.edition()

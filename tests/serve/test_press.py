@@ -10,6 +10,7 @@ import pytest
 
 from generator import amend
 from generator.build import Options
+from generator.problems import EnvironmentFault
 from generator.serve.press import SiteEdition, SitePress
 from sites import NOW, BuiltSite, small_site
 
@@ -337,3 +338,22 @@ def test_a_theme_folder_that_is_a_link_is_watched_where_it_leads(
     site, one = press(**{"templates/assets/css/90-own.css": "p { color: red }\n"})
     (site.root / "templates" / "partials").symlink_to(shared)
     assert shared.resolve() in one.watched()
+
+
+@pytest.mark.parametrize(
+    ("renamed", "words"),
+    [(False, "there is no site.yaml in this folder"), (True, "the file is named site.yml")],
+)
+def test_a_site_without_its_settings_is_told_of_as_such(
+    press: MakePress, renamed: bool, words: str
+) -> None:
+    site, one = press()
+    one.update()
+    file = site.root / "site.yaml"
+    if renamed:
+        file.rename(file.with_suffix(".yml"))
+    else:
+        file.unlink()
+    with pytest.raises(EnvironmentFault, match=words) as caught:
+        one.update([file])
+    assert caught.value.hint

@@ -221,8 +221,8 @@ def test_a_site_that_lost_its_settings_is_told_of_until_they_are_back(
         (press.root / "site.yaml").unlink()
         assert tab.hear() == STATE
         state = running.get(address, X_Handbill_Token=token).text
-        assert '"fault": "there is no site.yaml in this folder"' in state
-        assert running.warned[-1].startswith("error: there is no site.yaml in this folder\n   hint")
+        assert '"fault": "a file vanished while it was read"' in state
+        assert running.warned[-1].startswith("error: a file vanished while it was read")
         press.faults = 0
         write(press, "site.yaml", "title: x")
         assert tab.hear() == STATE
