@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
+from math import inf
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
@@ -24,6 +25,8 @@ _PAUSES = (0.03, 0.06, 0.12, 0.25, 0.5)
 PATIENCE = 5.0
 # A browser that reloads now has more need of the processor than what nobody looks at.
 _IDLE = 0.4
+# Seconds after which somebody looks at the calendar again.
+_NAP = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,7 @@ class Desk:
         while True:
             await self._update()
             await self._look_over()
-            await self._woken.wait()
+            await self._rest()
 
     def close(self) -> None:
         """Nobody waits for what the threads are still at."""
@@ -186,6 +189,19 @@ class Desk:
                 return
             if edition.problems != known:
                 await self._announce(News(edition))
+
+    async def _rest(self) -> None:
+        """Until something changes, or time alone has changed the site."""
+        while not self._woken.is_set():
+            # After a fault, the next change is the next chance.
+            due = inf if self._fault else self._press.due()
+            if due <= 0:
+                self.changed(())
+                return
+            # The loop's clock stands still while a laptop sleeps; the calendar does not.
+            with suppress(TimeoutError):
+                async with asyncio.timeout(min(due, _NAP)):
+                    await self._woken.wait()
 
     async def _in_press(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         loop = asyncio.get_running_loop()

@@ -108,6 +108,10 @@ class Press(Protocol):
         """
         ...
 
+    def due(self) -> float:
+        """Seconds until time alone changes the site: a page's day comes, say; `inf` for never."""
+        ...
+
     def watched(self) -> tuple[Path, ...]:
         """The folders and files whose changes matter: content, templates, site.yaml."""
         ...

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from math import inf
 from pathlib import Path
 from threading import RLock
 
@@ -91,6 +92,11 @@ class SitePress:
         """Draw a little more of what nobody has looked at yet; True while there is more to do."""
         assert isinstance(edition, SiteEdition)
         return edition.proofs is not None and not edition.refused and edition.proofs.look_over()
+
+    def due(self) -> float:
+        """Seconds until a moment comes at which time alone changes the site; `inf` for never."""
+        coming = [moment for moment in self._moments if moment >= self._looked]
+        return (min(coming) - self._clock()).total_seconds() if coming else inf
 
     def watched(self) -> tuple[Path, ...]:
         """The campaign's own places, and the folders that links in its theme lead to."""

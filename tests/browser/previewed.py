@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from math import inf
 from pathlib import Path
 from threading import Event, Thread
 from typing import Any
@@ -52,6 +53,9 @@ class Preview:
 
     def look_over(self, edition: FixedEdition) -> bool:
         return False
+
+    def due(self) -> float:
+        return inf
 
     def watched(self) -> tuple[Path, ...]:
         return ()

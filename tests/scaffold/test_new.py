@@ -159,8 +159,8 @@ def severe(result: Result) -> list[Problem]:
 def test_it_builds_without_a_warning(run: Run, tmp_path: Path, languages: str) -> None:
     assert run("park", "--yes", "--languages", languages, "--title", HOSTILE)[0] == 0
     output = tmp_path / "park" / "output"
-    # The kit of these is drawn in both languages with those of others.
-    drawn = languages not in ("en", "ar", "en,ar")
+    # The cards of other languages are drawn with these.
+    drawn = languages in ("ar,en", "es,en", "de", "fa", "fr,ar-SY,pt-BR")
     result = build(tmp_path / "park", Options(output, NOW, strict=True, kit=drawn))
     assert severe(result) == []
     assert result.written

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from math import inf
 from pathlib import Path
 
 from generator.problems import EnvironmentFault, Place, Problem
@@ -24,7 +25,8 @@ PAGE = (
 class FolderPress:
     """`content/a/b.md` becomes `a/b.html`, all else in `content/` stays; assets from `templates/`.
 
-    A file that holds BROKEN is an error. `updates` are the paths that each update was given.
+    A file that holds BROKEN is an error. `updates` are the paths that each update was given,
+    `moments` of the monotonic clock are those at which time alone asks for an update.
     """
 
     root: Path
@@ -35,6 +37,10 @@ class FolderPress:
     running: int = 0
     most_running: int = 0
     last: FixedEdition | None = None
+    moments: list[float] = field(default_factory=list)
+
+    def due(self) -> float:
+        return min(self.moments, default=inf) - time.monotonic()
 
     def watched(self) -> tuple[Path, ...]:
         return (self.root / "content", self.root / "templates", self.root / "site.yaml")
@@ -44,6 +50,7 @@ class FolderPress:
         self.most_running = max(self.running, self.most_running)
         try:
             self.updates.append(paths)
+            self.moments = [moment for moment in self.moments if moment > time.monotonic()]
             time.sleep(self.seconds)
             if self.faults:
                 self.faults -= 1

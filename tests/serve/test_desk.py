@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
@@ -209,3 +210,29 @@ def test_idle_it_looks_over_until_all_is_seen_and_a_change_comes_first(press: Fo
 
     news = at_work(press, script)
     assert [one.seconds is None for one in news] == [False, True, True]
+
+
+def test_a_moment_that_comes_is_as_good_as_a_change(press: FolderPress) -> None:
+    async def script(desk: Desk) -> None:
+        await desk.edition()
+        press.moments = [time.monotonic() + 0.05]
+        desk.changed(())
+        await desk.edition()
+        await until(lambda: len(press.updates) == 3)
+
+    assert [one.edition.number for one in at_work(press, script)][:2] == [1, 2]
+    assert press.updates == [None, set(), set()]
+
+
+def test_a_moment_does_not_try_again_what_has_failed(press: FolderPress) -> None:
+    async def script(desk: Desk) -> None:
+        await desk.edition()
+        press.faults = 6
+        desk.changed([press.root / "content/a.md"])
+        await desk.edition()
+        assert desk.fault
+        press.moments = [time.monotonic()]
+        await asyncio.sleep(0.5)
+        assert len(press.updates) == 7
+
+    at_work(press, script)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from math import inf
 from pathlib import Path
 
 import pytest
@@ -357,3 +358,20 @@ def test_a_site_without_its_settings_is_told_of_as_such(
     with pytest.raises(EnvironmentFault, match=words) as caught:
         one.update([file])
     assert caught.value.hint
+
+
+def test_a_day_that_has_come_is_due(tmp_path: Path) -> None:
+    about = ABOUT.replace("title: About", "title: About\npublish: 2030-01-01T12:00Z")
+    site = small_site(tmp_path / "site", {**FILES, "content/about.md": about})
+    day = datetime(2030, 1, 1, 12, tzinfo=UTC)
+    times = [day - timedelta(seconds=90)]
+    options = Options(site.output, NOW, drafts=True, kit=False)
+    press = SitePress(site.root, options, clock=lambda: times[-1])
+    assert b"ribbon" in (press.update().get("about.html") or b"")
+    assert press.due() == 90
+    times.append(day)
+    assert press.due() == 0
+    times.append(day + timedelta(seconds=1))
+    assert b"ribbon" not in (press.update(()).get("about.html") or b"ribbon")
+    assert press.due() == inf
+    press.close()
