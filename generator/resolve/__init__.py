@@ -72,10 +72,11 @@ def resolve(
     shown = {k: p for k, p in every.items() if is_published(p.front, now, drafts)}
     problems += found + _check_pages(languages, shown, reading)
 
-    embeds = derive.embeds_of(campaign, now)
-    routes = derive.routes(
-        languages, shown, records.entries, bool(records.sources), campaign.share, embeds
-    )
+    def routed() -> list[Route]:
+        cited, embeds = bool(records.sources), derive.embeds_of(campaign, now)
+        return derive.routes(languages, shown, records.entries, cited, campaign.share, embeds)
+
+    routes = routed()
     book = directory(
         languages,
         records.entries,
@@ -92,9 +93,7 @@ def resolve(
     texts, records, lost = with_lost(texts, records, Speech(reading.campaign.lang, (*languages,)))
     if lost:
         # Lost posts have pages of their own, known only now that all texts have been read.
-        routes = derive.routes(
-            languages, shown, records.entries, bool(records.sources), campaign.share, embeds
-        )
+        routes = routed()
     aliases, found = derive.aliases(shown, [route.path for route in routes])
     problems += lost + found + _check_names(reading, records, routes)
 
