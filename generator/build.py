@@ -25,6 +25,7 @@ from generator.render.colours import check_accent
 from generator.render.embeds import check_banner
 from generator.render.gallery import gallery
 from generator.render.kit import with_kit
+from generator.render.offline import with_worker
 from generator.render.theme import directives, load_theme, template_folders
 from generator.render.workshop import NOTHING, Workshop, drawn, keys_of, packed
 from generator.resolve import Resolved, resolve
@@ -136,7 +137,8 @@ def made(
         cards = drawn(workshop, store.drawings, prepared.problems, strict=strict)
     pages = render(book, resolved.bodies, spread, kept=kept, memory=store.pictures)
     packs = {path: files for path, files in workshop.packs.items() if str(path) not in kept}
-    return watch.watch(packed(chain(cards, pages, kept.values()), packs), spread)
+    every = packed(chain(cards, pages, kept.values()), packs)
+    return watch.watch(with_worker(every, book), spread)
 
 
 def _kept(prepared: Prepared, standing: Standing | None) -> Mapping[str, Kept]:

@@ -4,6 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, field_validator, model_validator
 
+from generator.kinds.deployment import Deployment
 from generator.kinds.share import SPOKEN, Share
 from generator.kinds.text import Text, fault
 from generator.kinds.values import (
@@ -11,6 +12,7 @@ from generator.kinds.values import (
     Colour,
     Date,
     File,
+    Flag,
     Hashtag,
     Id,
     Line,
@@ -57,6 +59,18 @@ class Budget(Record):
     page_with_pictures: Annotated[int, Field(ge=1)] = 500
 
 
+class Offline(Record):
+    """What a visitor's browser keeps of the site for when the network goes: kilobytes and files."""
+
+    on: Flag | None = None
+    budget: Annotated[int, Field(ge=50, le=50_000)] = 3000
+    files: Annotated[int, Field(ge=5, le=2000)] = 300
+
+
+def _offline(value: object) -> object:
+    return {"on": value} if isinstance(value, (bool, str)) else value
+
+
 def _menu_item(value: object) -> object:
     return {"page": value} if isinstance(value, str) else value
 
@@ -69,6 +83,7 @@ HashtagList = Annotated[tuple[Hashtag, ...], one_or_many(Hashtag)]
 
 
 _ALSO_TAGS = BeforeValidator(_hashtags, json_schema_input_type=dict[str, HashtagList] | HashtagList)
+_ALSO_FLAG = BeforeValidator(_offline, json_schema_input_type=Offline | Flag)
 _ALSO_PAGE = BeforeValidator(_menu_item, json_schema_input_type=MenuItem | str)
 # For the schema alone: other forms are made into a mapping before any field is looked at.
 _ALSO_LIST = BeforeValidator(
@@ -100,6 +115,8 @@ class Campaign(Record):
     onion: Address = ""
     mirrors: Annotated[tuple[Address, ...], one_or_many(Address)] = ()
     budget: Budget = Field(default_factory=Budget)
+    offline: Annotated[Offline, _ALSO_FLAG] = Field(default_factory=Offline)
+    deploy: dict[Id, Deployment] = Field(default_factory=dict)
 
     @model_validator(mode="before")
     @classmethod
@@ -136,6 +153,11 @@ class Campaign(Record):
             except LocaleFault as error:
                 fault("unknown-language", error.message, error.hint, code)
         return value
+
+    @property
+    def kept_by_readers(self) -> bool:
+        """Whether browsers keep a copy; where people are in danger, only if somebody wants it."""
+        return self.risk != "high" if self.offline.on is None else self.offline.on
 
     @property
     def default_language(self) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from generator.kinds.deployment import CHOSEN
 from generator.kinds.text import Speech
 from generator.kinds.values import Record
 from generator.model import Places
@@ -98,6 +99,9 @@ def known_keys(model: type[Record]) -> list[str]:
 def _model_at(model: type[Record], loc: tuple[int | str, ...]) -> type[Record]:
     """The model whose key is unknown: follow the fields of `loc` through nested records."""
     for part in loc:
+        if part in CHOSEN:
+            model = CHOSEN[str(part)]
+            continue
         name = "sources" if part == "source" else str(part)
         field = model.model_fields.get(name) if isinstance(part, str) else None
         inner = _record_in(field.annotation) if field else None

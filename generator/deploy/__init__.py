@@ -1,0 +1,1 @@
+"""Publishing: a finished site goes to where readers find it."""

@@ -1,0 +1,1 @@
+"""A finished site as one zip and one page, to be handed on without a network."""

@@ -1,0 +1,1 @@
+"""Detached signatures over SHA256SUMS, by OpenSSH and by minisign."""
