@@ -1,18 +1,19 @@
-"""The line of `check`: everything that a build makes, looked at and not written."""
+"""The line of `check`: everything that a build makes, or has made, looked at and not written."""
 
 from __future__ import annotations
 
 import time
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
-from generator.build import Options, made, prepare, refused, unkept
+from generator.build import Options, Prepared, made, prepare, refused, unkept
 from generator.cache.store import Store
 from generator.check.external import check_external
 from generator.check.looks import check_outputs
 from generator.guard import Leak
 from generator.model import Output, Result
-from generator.problems import has_errors
+from generator.problems import EnvironmentFault, Problem, has_errors
 from generator.render import RenderFault
+from generator.write.manifest import Listing
 
 
 def audit(root: Path, options: Options, *, external: bool = False) -> Result:
@@ -38,3 +39,22 @@ def audit(root: Path, options: Options, *, external: bool = False) -> Result:
     if external:
         problems += check_external(outputs)
     return refused(problems, started)
+
+
+def audit_written(root: Path, options: Options, listing: Listing) -> tuple[Prepared, list[Problem]]:
+    """Every problem of a site that has just been built, of which `listing` has all files.
+
+    What is published is what is looked at: the files as they lie in the output.
+    """
+    prepared = prepare(root, options, Store(root))
+    if prepared.book is None or has_errors(prepared.problems):
+        return prepared, prepared.problems
+    assert prepared.resolved is not None
+    assert prepared.guard is not None
+    try:
+        outputs = [Output(PurePosixPath(p), (options.output / p).read_bytes()) for p in listing]
+    except OSError as error:
+        message = f"the site in '{options.output.name}' cannot be read: {error.strerror}"
+        raise EnvironmentFault(message, "build it again") from error
+    found = check_outputs(outputs, prepared.book.site, prepared.resolved.bodies)
+    return prepared, [*prepared.problems, *map(prepared.guard.discreet, found)]

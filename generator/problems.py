@@ -178,6 +178,9 @@ CODES: dict[str, Severity] = {
     "letter-long": W_,
     "target-unchecked": N_,
     "target-stale": W_,
+    # publishing
+    "lost-address": W_,
+    "host-limit": N_,
     # links
     "dead-link": E_,
     "dead-anchor": E_,

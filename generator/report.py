@@ -210,7 +210,7 @@ def as_json(result: Result) -> str:
     """The same facts for programs; paths are relative to the site."""
     value: dict[str, Any] = {
         "written": result.written,
-        "problems": [_problem_json(problem) for problem in result.problems],
+        "problems": [problem_json(problem) for problem in result.problems],
         "counts": dict(result.counts),
         "files": result.files,
         "bytes": result.size,
@@ -224,7 +224,8 @@ def as_json(result: Result) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2)
 
 
-def _problem_json(problem: Problem) -> dict[str, Any]:
+def problem_json(problem: Problem) -> dict[str, Any]:
+    """A problem for programs."""
     return {
         "severity": problem.severity.value,
         "code": problem.code,

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator.write.manifest import MANIFEST, SUMS, Listing
+from generator.write.manifest import MANIFEST, SIGNATURES, SUMS, Listing
 
 _LAST = (".xml", ".json", ".txt")
-SIGNATURES = (f"{SUMS}.sig", f"{SUMS}.minisig")
 FRAME = (SUMS, *SIGNATURES, MANIFEST)
 """What is no part of the manifest, and what is published when all else stands, in this order."""
 

@@ -9,14 +9,14 @@ from pathlib import Path, PurePosixPath
 from generator.cache import PRIVATE
 from generator.problems import EnvironmentFault
 from generator.write.faults import as_fault
-from generator.write.manifest import MANIFEST, SUMS, Listing, parse
+from generator.write.manifest import MANIFEST, SIGNATURES, SUMS, Listing, parse
 
 _ELSEWHERE = "choose another folder with --output"
 _SOURCES = ("content", "templates", "generator", ".git")
 _GENERATOR = Path(__file__).resolve().parents[1]
 
 # What file browsers leave in any folder they have shown.
-_LITTER = frozenset([".DS_Store", "Thumbs.db", "desktop.ini"])
+LITTER = frozenset([".DS_Store", "Thumbs.db", "desktop.ini"])
 
 
 def settle(target: Path, site_root: Path) -> Path:
@@ -53,8 +53,8 @@ def standing(target: Path, name: str) -> Listing | None:
         listed = parse((target / MANIFEST).read_bytes()) if MANIFEST in found else None
     except OSError as error:
         raise as_fault(error, name) from error
-    ours = {MANIFEST, SUMS, *listed} if listed is not None else set()
-    strangers = sorted(file for file in found - ours if file.rpartition("/")[2] not in _LITTER)
+    ours = {MANIFEST, SUMS, *SIGNATURES, *listed} if listed is not None else set()
+    strangers = sorted(file for file in found - ours if file.rpartition("/")[2] not in LITTER)
     if strangers:
         raise EnvironmentFault(
             f"'{name}' holds files that Handbill did not make: {_some(strangers)}",

@@ -1,0 +1,46 @@
+"""Going back to the release before, and deleting all that were kept."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from generator.deploy.faults import DeployFault
+from generator.deploy.outcome import Ending, Outcome
+from generator.deploy.records import Record, keep
+from generator.deploy.talk import Talk
+from generator.deploy.target import Surroundings, Target
+from generator.write.manifest import parse_whole, spoken
+
+
+def go_back(target: Target, around: Surroundings, talk: Talk, now: datetime) -> Outcome:
+    """Make the release before live again. Raises DeployFault."""
+    older = target.older()
+    if not older:
+        message = f"{target.where} has no older release to go back to"
+        hint = "it keeps none, or they were deleted when something was taken down"
+        raise DeployFault(message, hint)
+    last = older[0]
+    talk.tell(f"{around.name}: {target.where}")
+    talk.tell(f"  back to {spoken(last.root)}; {len(older)} older releases are kept there")
+    if not talk.agrees(f"Go back at {target.where}?", grave=False):
+        return Outcome(around.name, target.where, Ending.DECLINED)
+    target.go_back(last)
+    live = target.look()
+    manifest = parse_whole(live.manifest) if live.manifest else None
+    if manifest is None or manifest.root != last.root:
+        raise DeployFault(f"{target.where} does not show the older release", "look at it there")
+    # What was hidden when that was published is not known; the next deploy takes care of it.
+    record = Record(target.where, last.root, now, manifest.files, {}, hidden="?")
+    keep(around.private, record)
+    return Outcome(around.name, target.where, Ending.WENT_BACK, last.root)
+
+
+def forget(target: Target, around: Surroundings, talk: Talk, now: datetime) -> Outcome:
+    """Delete every release that was kept; the live one stays. Raises DeployFault."""
+    older = target.older()
+    question = f"Delete {len(older)} older releases at {target.where}?"
+    if older and not talk.agrees(question, grave=False):
+        return Outcome(around.name, target.where, Ending.DECLINED)
+    target.forget(older)
+    notes = (f"{len(older)} older releases were deleted",)
+    return Outcome(around.name, target.where, Ending.FORGOTTEN, notes=notes)

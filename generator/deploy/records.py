@@ -1,0 +1,72 @@
+"""What was last published from here, target by target: kept sealed, and never needed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import quote
+
+from generator.cache import private_folder
+from generator.cache.sealed import read_sealed, write_sealed
+from generator.write.manifest import Listing
+
+_FILE = "record"
+_FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A release as it stood at a target when it was confirmed.
+
+    `tags` is what the target called each file's content, where it calls it anything; `hidden`
+    changes with what posts hide, and tells nobody what that is ('' where it is not known).
+    """
+
+    where: str
+    root: str
+    at: datetime
+    files: Listing
+    tags: Mapping[str, str]
+    hidden: str
+
+
+def private_of(root: Path, name: str) -> Path | None:
+    """The folder in which a target of that name may keep things; None: there can be none."""
+    return private_folder(root, "deploys", quote(name, safe="").replace(".", "%2E"))
+
+
+def recall(folder: Path | None, where: str) -> Record | None:
+    """What was published last to this very place, if that was from here."""
+    data = read_sealed(folder / _FILE) if folder else None
+    if data is None:
+        return None
+    found = json.loads(data)
+    if (found["format"], found["where"]) != (_FORMAT, where):
+        return None
+    return Record(
+        where=where,
+        root=found["root"],
+        at=datetime.fromisoformat(found["at"]),
+        files={path: (size, digest) for path, size, digest, _ in found["files"]},
+        tags={path: tag for path, _, _, tag in found["files"]},
+        hidden=found["hidden"],
+    )
+
+
+def keep(folder: Path | None, record: Record) -> None:
+    """Remember it for next time; where nothing can be kept, the target alone is asked then."""
+    if folder is None:
+        return
+    files = [[p, s, d, record.tags.get(p, "")] for p, (s, d) in sorted(record.files.items())]
+    said = {
+        "format": _FORMAT,
+        "where": record.where,
+        "root": record.root,
+        "at": record.at.isoformat(),
+        "hidden": record.hidden,
+        "files": files,
+    }
+    write_sealed(folder / _FILE, json.dumps(said, ensure_ascii=False).encode())

@@ -1,0 +1,55 @@
+"""A plan and a question in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from generator.deploy.plan import FRAME, Plan
+from generator.deploy.state import Standing, State
+from generator.report import safe
+
+_SHOWN = 8  # paths of a kind; whoever wants all of them takes --json
+
+
+def planned(
+    name: str, where: str, standing: Standing, changes: Plan, *, forgets: bool
+) -> Iterator[str]:
+    """What a deploy will do at a target, line by line."""
+    yield f"{name}: {safe(where)}"
+    yield f"  {standing.state.value}"
+    if standing.odd and standing.state is not State.UNFINISHED:
+        yield f"  not as published: {_some(standing.odd)}"
+    if changes.is_empty:
+        yield "  nothing to send: it is all there"
+    for sign, word, paths in (
+        ("+", "new", changes.added),
+        ("~", "changed", changes.changed),
+        ("-", "removed", changes.removed),
+    ):
+        if told := [path for path in paths if path not in FRAME]:
+            yield f"  {sign} {len(told):,} {word}: {_some(told)}"
+    if changes.size:
+        yield f"  {size(changes.size)} to send"
+    if forgets:
+        yield "  older releases will be deleted: they may hold what was taken down"
+
+
+def question(standing: Standing, where: str) -> str:
+    """What is asked before anything is changed."""
+    if standing.state in (State.EMPTY, State.OURS, State.UNFINISHED):
+        return f"Publish to {where}?"
+    return f"{standing.state.value[0].upper()}{standing.state.value[1:]}. Replace it at {where}?"
+
+
+def size(count: int) -> str:
+    """A number of bytes as people say it."""
+    for unit, factor in (("MB", 1_000_000), ("kB", 1_000)):
+        if count >= factor:
+            return f"{count / factor:,.1f} {unit}"
+    return f"{count:,} bytes"
+
+
+def _some(paths: Sequence[str]) -> str:
+    first = ", ".join(safe(path) for path in paths[:_SHOWN])
+    rest = len(paths) - _SHOWN
+    return f"{first} and {rest:,} more" if rest > 0 else first
