@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import unicodedata
 from collections.abc import Iterator
@@ -57,3 +58,9 @@ def git(root: Path, *command: str, strict: bool = False) -> Iterator[str]:
                 raise GitFault("git refuses to read it; 'git log' says why")
         finally:
             asked.kill()
+
+
+def branch_of(root: Path) -> str:
+    """The branch that is worked on; '' where there is none, or its name is a strange one."""
+    name = next(git(root, "symbolic-ref", "--quiet", "--short", "HEAD"), "")
+    return name if re.fullmatch(r"[\w][\w./-]{0,80}", name) else ""

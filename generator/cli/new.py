@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator.cli.options import GOOD, Settings, handbill
+from generator.cli.options import GOOD, Settings, handbill, now
 from generator.problems import EnvironmentFault
 
 if TYPE_CHECKING:
@@ -16,17 +16,28 @@ if TYPE_CHECKING:
 
 
 @handbill.command()
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", required=False, type=click.Path(path_type=Path))
 @click.option("--title", help="The campaign's title.")
 @click.option("--demand", help="What it demands, in one sentence.")
 @click.option("--languages", help="Codes of its languages, the main one first: en,ar")
 @click.option("--hashtags", help="Its hashtags: MakeFacebookRed,AleppoIsBurning")
 @click.option("--url", help="Where it will stand: https://www.example.org/")
 @click.option("--accent", help="Its colour: b3001b")
+@click.option(
+    "--ci",
+    type=click.Choice(["github", "gitlab", "forgejo"]),
+    help="Add a workflow that publishes; without FOLDER, to the campaign that is there.",
+)
 @click.option("-y", "--yes", is_flag=True, help="Take what is offered, and ask nothing.")
 @click.pass_obj
-def new(settings: Settings, /, folder: Path, yes: bool, **said: str | None) -> int:
+def new(
+    settings: Settings, /, folder: Path | None, ci: str | None, yes: bool, **said: str | None
+) -> int:
     """Make a new campaign site in FOLDER."""
+    if folder is None:
+        if ci is None:
+            raise click.UsageError("name the FOLDER of the new site")
+        return _workflow(settings, settings.root, ci)
     # Loaded here so that --help and --version start at once.
     from generator import default_templates
     from generator.render.colours import check_accent
@@ -43,6 +54,26 @@ def new(settings: Settings, /, folder: Path, yes: bool, **said: str | None) -> i
         click.echo(json.dumps({"folder": str(folder), "files": made.files}, ensure_ascii=False))
     elif not settings.quiet:
         click.echo(farewell(made))
+    return _workflow(settings, folder.resolve(), ci) if ci else GOOD
+
+
+def _workflow(settings: Settings, root: Path, ci: str) -> int:
+    """Writes the workflow of a campaign as it is now: its targets, its days."""
+    # Loaded here so that --help and --version start at once.
+    from generator import default_templates
+    from generator.check.git import branch_of
+    from generator.scaffold.due import due
+    from generator.scaffold.workflow import put, workflow
+
+    moment = now()
+    targets, moments = due(root, moment)
+    branch = branch_of(root) or "main"
+    path, data = workflow(ci, targets, moments, moment, branch, default_templates())
+    put(root, path, data)
+    if not settings.quiet and not settings.as_json:
+        click.echo(f"{path} is written; run this again when targets or days have changed")
+        if not targets:
+            click.echo("site.yaml names no place to deploy to yet: docs/deploy.md has them all")
     return GOOD
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from generator.deploy.faults import DeployFault
+from generator.kinds.deployment import own_variable
 
 _SHORTEST = 4  # of shorter ones, half of all messages would be struck out
 
@@ -18,13 +18,13 @@ class Secrets:
     """
 
     def __init__(self, target: str, environ: Mapping[str, str]) -> None:
-        self._prefix = "HANDBILL_" + re.sub(r"\W", "_", target).upper() + "_"
+        self._target = target
         self._environ = environ
         self._known: set[str] = set()
 
     def get(self, variable: str) -> str:
         """The secret, or '' where there is none."""
-        own = self._environ.get(self._prefix + variable, "")
+        own = self._environ.get(own_variable(self._target, variable), "")
         found = (own or self._environ.get(variable, "")).strip()
         if len(found) >= _SHORTEST:
             self._known.add(found)
@@ -35,7 +35,7 @@ class Secrets:
         if found := self.get(variable):
             return found
         message = f"the environment has no {variable}, which this target needs"
-        own = f"set {variable}, or {self._prefix}{variable} for this target alone"
+        own = f"set {variable}, or {own_variable(self._target, variable)} for this target alone"
         raise DeployFault(message, f"{own}; {hint}" if hint else own)
 
     def scrub(self, text: str) -> str:

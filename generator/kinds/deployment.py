@@ -186,6 +186,11 @@ class WebdavTarget(ByFile):
         return without_secret(url)
 
 
+def own_variable(target: str, variable: str) -> str:
+    """The name of a variable of the environment that is meant for one target alone."""
+    return f"HANDBILL_{re.sub(r'[^0-9A-Za-z]', '_', target).upper()}_{variable}"
+
+
 def without_secret(address: str) -> str:
     """The address; refused where it holds a password, which site.yaml would give away."""
     parts = urlsplit(address) if "://" in address else None

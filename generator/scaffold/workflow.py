@@ -1,0 +1,190 @@
+"""A workflow that publishes from GitHub, GitLab or Forgejo: with every push, and in due time."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from generator import __version__
+from generator.kinds.deployment import Destination, GitTarget, SshTarget, own_variable
+from generator.problems import EnvironmentFault
+
+# Late at night in UTC and not on the hour, when everybody's schedules start.
+_DAILY = (17, 3)
+# A schedule names days without a year: what lies further ahead would come too early.
+_AHEAD = timedelta(days=300)
+_MOST = 8
+
+_MARK = "# Written by 'handbill new --ci {host}', which may be run again at any time. "
+_MARKED = re.compile(r"# Written by 'handbill new --ci \w+'.*\[([0-9a-f]{16})\]\n")
+
+# What a kind of target reads from the environment, and the extra that it needs to be installed.
+_SECRETS: Mapping[str, tuple[str, ...]] = {
+    "git": ("GIT_TOKEN",),
+    "s3": ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"),
+    "netlify": ("NETLIFY_AUTH_TOKEN",),
+    "neocities": ("NEOCITIES_API_KEY",),
+    "webdav": ("WEBDAV_USER", "WEBDAV_PASSWORD"),
+}
+_EXTRAS = ("s3", "ssh")
+
+
+@dataclass(frozen=True, slots=True)
+class Host:
+    """Where a host looks for its workflow, and how that writes what differs."""
+
+    path: str
+    cron: str
+    secret: str
+    env: str
+    ssh: str
+
+
+_AGENT = """\
+install -d -m 700 ~/.ssh
+printf '%s\\n' "$SSH_KNOWN_HOSTS" >> ~/.ssh/known_hosts
+eval "$(ssh-agent -a /tmp/agent)" && printf '%s\\n' "$SSH_KEY" | ssh-add -q -"""
+_STEP = """\
+      # The key is in memory alone, and ssh asks for nothing that is not in known_hosts.
+      - name: Give the key to the agent
+        env:
+          SSH_KEY: ${{{{ secrets.SSH_KEY }}}}
+          SSH_KNOWN_HOSTS: ${{{{ vars.SSH_KNOWN_HOSTS }}}}
+        run: |
+{agent}"""
+
+HOSTS: Mapping[str, Host] = {
+    "github": Host(
+        path=".github/workflows/publish.yml",
+        cron='    - cron: "{cron}"{what}',
+        secret="${{{{ secrets.{name} }}}}",
+        env="        env:\n{lines}",
+        ssh=_STEP,
+    ),
+    "forgejo": Host(
+        path=".forgejo/workflows/publish.yml",
+        cron='    - cron: "{cron}"{what}',
+        secret="${{{{ secrets.{name} }}}}",
+        env="        env:\n{lines}",
+        ssh=_STEP,
+    ),
+    "gitlab": Host(
+        path=".gitlab-ci.yml",
+        cron="#   {cron}{what}",
+        secret="",
+        env="",
+        ssh="    # SSH_KEY and SSH_KNOWN_HOSTS are variables of the project.\n"
+        "    - |\n{agent}",
+    ),
+}
+
+
+def workflow(
+    host: str,
+    targets: Mapping[str, Destination],
+    moments: Iterable[datetime],
+    now: datetime,
+    branch: str,
+    theme: Path,
+) -> tuple[str, bytes]:
+    """A workflow's path and text; `moments` are those at which time alone changes the site."""
+    row = HOSTS[host]
+    needs_key = any(_needs_key(one) for one in targets.values())
+    writes = host == "github" and any(isinstance(one, GitTarget) for one in targets.values())
+    values = {
+        "branch": branch,
+        "crons": "\n".join(row.cron.format(cron=c, what=w) for c, w in _crons(moments, now)),
+        "contents": "write" if writes else "read",
+        "package": _package({_kind(one) for one in targets.values()}),
+        "ssh": _agent(row) if needs_key else "",
+        "env": _env(host, row, targets, needs_key=needs_key),
+    }
+    text = _filled((theme / "ci" / f"{host}.yml").read_text("utf-8"), values)
+    return row.path, (_head(host, text) + text).encode()
+
+
+def _filled(text: str, values: Mapping[str, str]) -> str:
+    """The text with its placeholders filled in; a line of one that is empty goes."""
+    for name, value in values.items():
+        place = f"{{{{{name}}}}}"
+        text = text.replace(place, value) if value else text.replace(f"{place}\n", "")
+    return text
+
+
+def put(root: Path, path: str, data: bytes) -> None:
+    """Write a workflow. Raises EnvironmentFault where a file stands that somebody has changed."""
+    file = root / path
+    if file.exists() and not _is_as_written(file.read_text("utf-8", "replace")):
+        message = f"'{path}' was changed by hand, or is not ours"
+        raise EnvironmentFault(message, "rename it or delete it, and run this again")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(data)
+
+
+def _head(host: str, text: str) -> str:
+    return f"{_MARK.format(host=host)}[{_sum(text)}]\n"
+
+
+def _is_as_written(text: str) -> bool:
+    found = _MARKED.match(text)
+    return found is not None and found[1] == _sum(text[found.end() :])
+
+
+def _sum(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _crons(moments: Iterable[datetime], now: datetime) -> list[tuple[str, str]]:
+    """Every day, and the next moments at which something is due: the minute after, in UTC."""
+    coming = sorted(m for m in moments if now < m < now + _AHEAD)[:_MOST]
+    found = [(f"{_DAILY[0]} {_DAILY[1]} * * *", "")]
+    for moment in coming:
+        at = moment.astimezone(UTC) + timedelta(minutes=1)
+        found.append(
+            (f"{at.minute} {at.hour} {at.day} {at.month} *", f"  # {at:%Y-%m-%d %H:%M} UTC")
+        )
+    return list(dict(found).items())
+
+
+def _kind(settings: Destination) -> str:
+    return str(settings.to)  # type: ignore[attr-defined]
+
+
+def _package(kinds: Iterable[str]) -> str:
+    extras = sorted(set(kinds) & set(_EXTRAS))
+    return f"handbill[{','.join(extras)}]=={__version__}" if extras else f"handbill=={__version__}"
+
+
+def _needs_key(settings: Destination) -> bool:
+    if isinstance(settings, GitTarget):
+        remote = settings.remote
+        return remote.startswith(("ssh:", "git+ssh:")) or ("://" not in remote and "@" in remote)
+    return isinstance(settings, SshTarget)
+
+
+def _agent(row: Host) -> str:
+    indent = " " * (10 if row.env else 6)
+    return row.ssh.format(agent="\n".join(indent + line for line in _AGENT.splitlines()))
+
+
+def _env(host: str, row: Host, targets: Mapping[str, Destination], *, needs_key: bool) -> str:
+    values = {"SSH_AUTH_SOCK": _SOCKET} if needs_key else {}
+    kinds = [_kind(one) for one in targets.values()]
+    for name, settings in targets.items():
+        kind = _kind(settings)
+        for variable in _SECRETS.get(kind, ()):
+            # Two targets of a kind have a key each.
+            own = variable if kinds.count(kind) == 1 else own_variable(name, variable)
+            values[own] = row.secret.format(name=own)
+            if (host, own) == ("github", "GIT_TOKEN"):
+                values[own] = "${{ github.token }}"
+    if not (row.env and values):
+        return ""
+    return row.env.format(lines="\n".join(f"          {n}: {v}" for n, v in values.items()))
+
+
+_SOCKET = "/tmp/agent"
