@@ -39,6 +39,12 @@ def _is_page(path: str) -> bool:
 
 def _heir(path: str, others: Iterable[str]) -> str | None:
     """The page whose address is most like the lost one."""
-    rated = [(SequenceMatcher(None, path, other).ratio(), other) for other in others]
+    name = _name(path)
+    rated = [(SequenceMatcher(None, name, _name(other)).ratio(), other) for other in others]
     best = max(rated, default=(0.0, ""))
     return best[1] if best[0] >= _ALIKE else None
+
+
+def _name(path: str) -> str:
+    """What tells one page from another: its address without what all addresses have."""
+    return path.removesuffix(".html").removesuffix("/index")

@@ -7,6 +7,7 @@ from datetime import datetime
 from generator.deploy.faults import DeployFault
 from generator.deploy.outcome import Ending, Outcome
 from generator.deploy.records import Record, keep
+from generator.deploy.saying import counted
 from generator.deploy.talk import Talk
 from generator.deploy.target import Surroundings, Target
 from generator.write.manifest import parse_whole, spoken
@@ -21,7 +22,7 @@ def go_back(target: Target, around: Surroundings, talk: Talk, now: datetime) -> 
         raise DeployFault(message, hint)
     last = older[0]
     talk.tell(f"{around.name}: {target.where}")
-    talk.tell(f"  back to {spoken(last.root)}; {len(older)} older releases are kept there")
+    talk.tell(f"  back to {spoken(last.root)}; {counted(len(older))} there")
     if not talk.agrees(f"Go back at {target.where}?", grave=False):
         return Outcome(around.name, target.where, Ending.DECLINED)
     target.go_back(last)
@@ -38,9 +39,9 @@ def go_back(target: Target, around: Surroundings, talk: Talk, now: datetime) -> 
 def forget(target: Target, around: Surroundings, talk: Talk, now: datetime) -> Outcome:
     """Delete every release that was kept; the live one stays. Raises DeployFault."""
     older = target.older()
-    question = f"Delete {len(older)} older releases at {target.where}?"
+    question = f"Delete {counted(len(older))} at {target.where}?"
     if older and not talk.agrees(question, grave=False):
         return Outcome(around.name, target.where, Ending.DECLINED)
     target.forget(older)
-    notes = (f"{len(older)} older releases were deleted",)
+    notes = (f"{counted(len(older))} deleted",)
     return Outcome(around.name, target.where, Ending.FORGOTTEN, notes=notes)

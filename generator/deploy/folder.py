@@ -19,7 +19,7 @@ from generator.write.exchange import Staging
 from generator.write.manifest import MANIFEST, parse, parse_whole
 from generator.write.target import LITTER
 
-_RELEASE = re.compile(r"\d{14}-[0-9a-f]{16}")
+_RELEASE = re.compile(r"\d{20}-[0-9a-f]{16}")
 _READ = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 
 
@@ -28,14 +28,14 @@ def open_folder(settings: FolderTarget, around: Surroundings) -> Folder:
     if path == around.root / "output":
         hint = "name another folder: output/ is where it is built, and each build replaces it"
         raise DeployFault("the site cannot be published into output/", hint)
-    return Folder(path, around)
+    return Folder(path, settings.path, around)
 
 
 class Folder:
     """Readers see the old site or the new one, at every moment."""
 
-    def __init__(self, path: Path, around: Surroundings) -> None:
-        self.where = _shown(path, around.root)
+    def __init__(self, path: Path, where: str, around: Surroundings) -> None:
+        self.where = where  # as it was written: messages are read by more people than disks
         self._path = path
         self._root = around.root
         self._keep = around.keep
@@ -121,7 +121,7 @@ class Folder:
         whole = parse_whole(manifest)
         if whole is None or any(one.root == whole.root for one in self._kept()):
             return
-        stamp = datetime.now(UTC).strftime("%Y%m%d%H%M%S")
+        stamp = datetime.now(UTC).strftime("%Y%m%d%H%M%S%f")
         draft = self._releases / f".{stamp}"
         try:
             shutil.rmtree(draft, ignore_errors=True)
@@ -179,7 +179,3 @@ def _link(source: Path, target: Path) -> None:
         # Some disks know no links.
         shutil.copyfile(source, target)
 
-
-def _shown(path: Path, root: Path) -> str:
-    """The folder as messages name it: no word of where the campaign itself lies."""
-    return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)

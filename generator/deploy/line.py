@@ -12,7 +12,7 @@ from generator.deploy.outcome import Ending, Outcome
 from generator.deploy.plan import Plan, plan
 from generator.deploy.records import Record, keep, recall
 from generator.deploy.release import Release
-from generator.deploy.saying import planned, question
+from generator.deploy.saying import counted, planned, question
 from generator.deploy.state import Standing, State, judge
 from generator.deploy.takedown import lasting, must_forget, taken_down
 from generator.deploy.talk import Talk
@@ -83,7 +83,7 @@ def _forgotten(target: Target) -> Sequence[str]:
     if not older:
         return ()
     target.forget(older)
-    return (f"{len(older)} older releases were deleted: they held what was taken down",)
+    return (f"{counted(len(older))} deleted, for what was taken down since",)
 
 
 def _record(opened: Opened, release: Release, live: Live, hidden: str, now: datetime) -> Record:

@@ -41,6 +41,11 @@ def question(standing: Standing, where: str) -> str:
     return f"{standing.state.value[0].upper()}{standing.state.value[1:]}. Replace it at {where}?"
 
 
+def counted(releases: int) -> str:
+    """So many older releases."""
+    return f"{releases} older release{'s' if releases != 1 else ''}"
+
+
 def size(count: int) -> str:
     """A number of bytes as people say it."""
     for unit, factor in (("MB", 1_000_000), ("kB", 1_000)):

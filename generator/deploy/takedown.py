@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from generator.deploy.plan import FRAME
 from generator.deploy.records import Record
 from generator.write.manifest import Listing
 
-# Fingerprinted styles and scripts are replaced with every change of the theme, and tell of nobody.
+# Styles and scripts are replaced with every change of the theme, and tell of nobody.
 _PLAIN = ("assets/",)
+# What is drawn has a new name with every change of a page's title. A photograph's name changes with
+# the photograph, perhaps because a face was made unknown in it: that one counts.
+_DRAWN = "kit/"
+_FINGERPRINT = re.compile(r"\.[0-9a-f]{8,}(?=\.)")
 
 _EVERYWHERE = (
     "web archives, search engines and whoever has saved a page may still have it; a browser that "
@@ -30,8 +35,13 @@ _LASTING: Mapping[str, str] = {
 
 def taken_down(before: Listing, now: Listing) -> list[str]:
     """What was published and is no more, apart from what only goes with another one's name."""
-    gone = before.keys() - now.keys()
-    return sorted(path for path in gone if path not in FRAME and not path.startswith(_PLAIN))
+    still = {_plain(path) for path in now}
+    gone = before.keys() - now.keys() - set(FRAME)
+    return sorted(p for p in gone if not p.startswith(_PLAIN) and _plain(p) not in still)
+
+
+def _plain(path: str) -> str:
+    return _FINGERPRINT.sub("", path) if path.startswith(_DRAWN) else path
 
 
 def must_forget(before: Listing, now: Listing, record: Record | None, hidden: str) -> bool:

@@ -32,7 +32,7 @@ ServedBy = Literal[
 _REMOTE = re.compile(
     r"(?:https?|ssh|git\+ssh|file)://[^\s]+|(?:[\w.-]+@)?[\w.-]+:(?!/)[^\s:]+|/\S.*"
 )
-_BRANCH = re.compile(r"(?!/)(?!.*(?:\.\.|//|@\{))[\w./-]*[\w-]")
+_BRANCH = re.compile(r"(?![/-])(?!.*(?:\.\.|//|@\{))[\w./-]*[\w-]")
 _HOST = re.compile(r"(?!-)[\w.-]+|\[[0-9a-fA-F:.]+\]|[0-9a-fA-F:]+")
 _USER = re.compile(r"(?!-)[\w.-]+")
 _DOMAIN = re.compile(r"(?!-)[a-z0-9-]+(?:\.[a-z0-9-]+)+")
