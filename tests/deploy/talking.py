@@ -34,8 +34,10 @@ class Talking:
 
     @contextmanager
     def sending(self, what: str, size: int) -> Iterator[Callable[[int], None]]:
+        before = self.sent
+
         def step(count: int) -> None:
             self.sent += count
 
         yield step
-        assert self.sent <= size
+        assert self.sent - before == size
