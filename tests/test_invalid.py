@@ -52,6 +52,8 @@ ELSEWHERE = {
     "hidden-value",
     "unsearchable",
     "still-known",
+    "lost-address",
+    "host-limit",
     "import-author",
     "import-cleaned",
     "import-cut",
