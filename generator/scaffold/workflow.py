@@ -42,6 +42,7 @@ class Host:
     secret: str
     env: str
     ssh: str
+    pages: str = ""  # the template for campaigns that name no target, where the host itself is one
 
 
 _AGENT = """\
@@ -79,6 +80,7 @@ HOSTS: Mapping[str, Host] = {
         env="",
         ssh="    # SSH_KEY and SSH_KNOWN_HOSTS are variables of the project.\n"
         "    - |\n{agent}",
+        pages="gitlab-pages.yml",
     ),
 }
 
@@ -103,7 +105,8 @@ def workflow(
         "ssh": _agent(row) if needs_key else "",
         "env": _env(host, row, targets, needs_key=needs_key),
     }
-    text = _filled((theme / "ci" / f"{host}.yml").read_text("utf-8"), values)
+    template = f"{host}.yml" if targets or not row.pages else row.pages
+    text = _filled((theme / "ci" / template).read_text("utf-8"), values)
     return row.path, (_head(host, text) + text).encode()
 
 

@@ -38,8 +38,16 @@ def test_no_placeholder_is_left_and_it_is_yaml(host: str) -> None:
     for deploy in ({}, {"live": GIT}, {"live": SSH, "mirror": {"to": "s3", "url": "s3://a"}}):
         text = written(host, deploy)
         assert not re.search(r"(?<!\$)\{\{", text)
-        assert yaml.safe_load(text)["publish" if host == "gitlab" else "jobs"]
-        assert "handbill deploy --all --yes" in text
+        read = yaml.safe_load(text)
+        assert "jobs" in read or "publish" in read or "pages" in read
+        assert ("handbill deploy --all --yes" in text) is ("pages" not in read)
+
+
+def test_without_a_target_gitlab_publishes_by_itself() -> None:
+    job = yaml.safe_load(written("gitlab", {}))["pages"]
+    assert job["script"][-2:] == ["handbill check", "handbill build --output public"]
+    assert job["artifacts"]["paths"] == ["public"]
+    assert "pages" not in yaml.safe_load(written("gitlab", {"live": GIT}))
 
 
 def test_everything_from_elsewhere_is_pinned() -> None:
