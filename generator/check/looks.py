@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from generator.check import access, contact, descriptions, leaks, links, parity, weight
+from generator.check import access, contact, descriptions, hosts, leaks, links, parity, weight
 from generator.check.finished import Finished, finish
 from generator.model import Body, Output, Site
 from generator.problems import Problem
@@ -21,6 +21,7 @@ CHECKS: tuple[Callable[[Finished], Iterator[Problem]], ...] = (
     descriptions.check,
     leaks.check,
     parity.check,
+    hosts.check,
 )
 
 

@@ -1,7 +1,7 @@
 """The command line: options in, one call, a report out."""
 
-from generator.cli import deploying, new, posts, serving, site
+from generator.cli import deploying, hosting, new, posts, serving, site
 from generator.cli.options import handbill, now
 from generator.cli.run import entry, main
 
-__all__ = ["deploying", "entry", "handbill", "main", "new", "now", "posts", "serving", "site"]
+__all__ = ["deploying", "entry", "handbill", "hosting", "main", "new", "now", "posts", "serving", "site"]
