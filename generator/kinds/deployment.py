@@ -30,7 +30,7 @@ ServedBy = Literal[
 ]
 
 _REMOTE = re.compile(
-    r"(?:https?|ssh|git\+ssh|file)://[^\s]+|(?:[\w.-]+@)?[\w.-]+:(?!/)[^\s:]+|/\S.*"
+    r"(?:https?|ssh|git\+ssh|file)://[^\s]+|(?:[\w.-]+@)?[\w.-]+:(?!/)[^\s:]+|\.{0,2}/\S.*"
 )
 _BRANCH = re.compile(r"(?![/-])(?!.*(?:\.\.|//|@\{))[\w./-]*[\w-]")
 _HOST = re.compile(r"(?!-)[\w.-]+|\[[0-9a-fA-F:.]+\]|[0-9a-fA-F:]+")
@@ -86,7 +86,7 @@ class GitTarget(Destination):
     def _plain_remote(cls, remote: str) -> str:
         without_secret(remote)
         if not _REMOTE.fullmatch(remote) or "::" in remote:
-            hint = "use https://…, ssh://…, git@host:name/site.git or a path that begins with /"
+            hint = "use https://…, ssh://…, git@host:name/site.git, or a folder as /… or ../…"
             fault("bad-address", f"{show(remote)} is no address of a repository", hint)
         return remote
 

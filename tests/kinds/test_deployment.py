@@ -108,6 +108,7 @@ def test_what_could_be_read_as_an_option_or_a_way_out_is_refused(target: str) ->
         "ssh://git@git.example.org:2222/campaign/site.git",
         "https://git.example.org/campaign/site.git",
         "/srv/git/site.git",
+        "../site.git",
         "file:///srv/git/site.git",
     ],
 )
