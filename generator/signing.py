@@ -1,1 +1,0 @@
-"""Detached signatures over SHA256SUMS, by OpenSSH and by minisign."""
