@@ -178,4 +178,3 @@ def _link(source: Path, target: Path) -> None:
     except OSError:
         # Some disks know no links.
         shutil.copyfile(source, target)
-

@@ -13,17 +13,9 @@ from generator.deploy.plan import Plan
 from generator.deploy.release import Release
 from generator.deploy.target import Live, Mark, Older, Step, Surroundings
 from generator.kinds.deployment import ZipTarget
+from generator.pack.archive import archive
 from generator.write.manifest import MANIFEST
 
-_WHEN = (
-    1980,
-    1,
-    1,
-    0,
-    0,
-    0,
-)  # the first that a zip can name: a build's moment is nobody's business
-_MODE = 0o100644 << 16
 _MOST = 1 << 30  # bytes that a file of a site may have: zips of strangers claim anything
 
 
@@ -42,10 +34,10 @@ class Zip:
         if not self._path.exists():
             return Live(None, {})
         try:
-            with zipfile.ZipFile(self._path) as archive:
-                infos = [one for one in archive.infolist() if not one.is_dir()]
+            with zipfile.ZipFile(self._path) as zipped:
+                infos = [one for one in zipped.infolist() if not one.is_dir()]
                 files = {one.filename: Mark(one.file_size, f"{one.CRC:08x}") for one in infos}
-                manifest = _read(archive, MANIFEST)
+                manifest = _read(zipped, MANIFEST)
         except zipfile.BadZipFile:
             return Live(None, {self._path.name: Mark(self._path.stat().st_size)})
         except OSError as error:
@@ -57,15 +49,16 @@ class Zip:
             message = f"somebody else has written {self.where} in the meantime"
             raise DeployFault(message, "nothing was changed; deploy again to see what is there now")
         sent = set(plan.sent)
+
+        def read(path: str) -> bytes:
+            step(release.files[path][0] if path in sent else 0)
+            return release.read(path)
+
         draft = self._path.with_name(f".{self._path.name}.{os.getpid()}")
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as archive:
-                for path in sorted(release.files, key=str.encode):
-                    entry = zipfile.ZipInfo(path, _WHEN)
-                    entry.create_system, entry.external_attr = 3, _MODE
-                    archive.writestr(entry, release.read(path), zipfile.ZIP_DEFLATED)
-                    step(release.files[path][0] if path in sent else 0)
+            with draft.open("wb") as stream:
+                archive(stream, release.files, read)
             draft.replace(self._path)
         except OSError as error:
             raise self._fault(error) from error
@@ -74,8 +67,8 @@ class Zip:
 
     def read(self, path: str) -> bytes | None:
         try:
-            with zipfile.ZipFile(self._path) as archive:
-                return _read(archive, path)
+            with zipfile.ZipFile(self._path) as zipped:
+                return _read(zipped, path)
         except (OSError, zipfile.BadZipFile) as error:
             raise DeployFault(f"{self.where} cannot be read: {error}", "deploy again") from error
 
@@ -100,10 +93,10 @@ class Zip:
         return DeployFault(f"{self.where}: {error.strerror or error}", hint)
 
 
-def _read(archive: zipfile.ZipFile, path: str) -> bytes | None:
+def _read(zipped: zipfile.ZipFile, path: str) -> bytes | None:
     try:
-        info = archive.getinfo(path)
+        info = zipped.getinfo(path)
     except KeyError:
         return None
-    with archive.open(info) as stream:
+    with zipped.open(info) as stream:
         return stream.read(min(info.file_size, _MOST))

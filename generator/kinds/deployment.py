@@ -143,7 +143,7 @@ class S3Target(ByFile):
     @classmethod
     def _bucket(cls, url: str) -> str:
         without_secret(url)
-        if not re.fullmatch(r"(?:s3|gs|az)://[\w.-]+(?:/[\w./-]*)?", url) or "/../" in f"{url}/":
+        if not re.fullmatch(r"(?:s3|gs|az)://[$\w.-]+(?:/[\w./-]*)?", url) or "/../" in f"{url}/":
             hint = "write it as s3://bucket or s3://bucket/folder; gs:// and az:// work too"
             fault("bad-address", f"{show(url)} is no bucket", hint)
         return url
