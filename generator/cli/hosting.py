@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 
 import click
 
@@ -15,9 +16,18 @@ SERVERS = ("nginx", "apache", "caddy", "s3", "cloudflare", "netlify", "onion")
 
 @handbill.command()
 @click.argument("server", type=click.Choice(SERVERS))
+@click.option(
+    "--try",
+    "folder",
+    metavar="FOLDER",
+    type=click.Path(path_type=Path),
+    help="For nginx: a whole configuration that shows FOLDER at localhost:8080.",
+)
 @click.pass_obj
-def headers(settings: Settings, server: str) -> int:
+def headers(settings: Settings, server: str, folder: Path | None) -> int:
     """Print the configuration of a SERVER: headers, caching, types, redirects, the 404 page."""
+    if folder and server != "nginx":
+        raise click.UsageError("--try is for nginx")
     # Loaded here for a quick --help.
     from generator.build import Options, prepare, refused
     from generator.problems import Problem, has_errors
@@ -27,7 +37,7 @@ def headers(settings: Settings, server: str) -> int:
     prepared = prepare(root, Options(root / "output", now(), kit=False))
     if prepared.book is None or has_errors(prepared.problems):
         return report(settings, root, refused(prepared.problems, started))
-    text = configuration(prepared.book, server)
+    text = configuration(prepared.book, "local" if folder else server, folder)
     if isinstance(text, Problem):
         return report(settings, root, refused([text], started))
     click.echo(text, nl=False)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -94,7 +93,9 @@ class Terminal:
             self.tell(f"  {note}")
 
     def _json(self, outcomes: Sequence[Outcome] | None) -> str:
-        from generator.report import problem_json  # loaded here for a quick --help
+        import json  # loaded here for a quick --help
+
+        from generator.report import problem_json
 
         value: dict[str, Any] = {
             "problems": [problem_json(problem) for problem in self._told],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from jinja2 import TemplateError
@@ -26,25 +27,29 @@ SERVERS: Mapping[str, bool] = {
     "cloudflare": True,
     "netlify": True,
     "onion": False,
+    "local": False,
 }
 """What a configuration can be written for, and whether readers come to it over the web.
 
-An onion service has no certificate, so nothing may send its readers to https://.
+An onion service has no certificate, and neither has a server on this machine: nothing may send its
+readers to https://.
 """
 
 # A configuration is code: in it stands no sign of an address that could end a word.
 _HOST = re.compile(r"[\w.-]+")
 _BASE = re.compile(r"/(?:[\w.~-]+/)*")
 _ONION = re.compile(r"https?://[\w.-]+(?::\d+)?(?:/[\w.~%/-]*)?")
+_FOLDER = re.compile(r"[^\"';{}$\\\x00-\x1f]+")
 _NO_ADDRESS = "campaign.example.org"
 
 
 class Hosting(SiteFiles):
     """What configurations are written from: names and paths that cannot be taken for commands."""
 
-    def __init__(self, stage: Stage, server: str) -> None:
+    def __init__(self, stage: Stage, server: str, folder: Path | None) -> None:
         super().__init__(stage)
         self._server = server
+        self.folder = _fitting(_FOLDER, str(folder.resolve())) if folder else ""
         campaign = stage.book.site.campaign
         self._parts = urlsplit(absolute(campaign.url or f"https://{_NO_ADDRESS}", ""))
         self.onion = _fitting(_ONION, campaign.onion.rstrip("/")) if campaign.onion else ""
@@ -79,10 +84,11 @@ def _fitting(form: re.Pattern[str], text: str) -> str:
     return text
 
 
-def configuration(book: Book, server: str) -> str | Problem:
+def configuration(book: Book, server: str, folder: Path | None = None) -> str | Problem:
     """The whole configuration of one of SERVERS, or what is wrong with its template.
 
-    Raises EnvironmentFault where an address of the campaign cannot stand in one.
+    The `local` one serves a `folder` of this machine. Raises EnvironmentFault where an address of
+    the campaign cannot stand in one.
     """
     stages = Stages(book)
     stage = stages.stage("")
@@ -91,7 +97,7 @@ def configuration(book: Book, server: str) -> str | Problem:
         return stage.env.get_template(f"hosts/{server}.conf").render(
             site=stage.site,
             lang=stage.lang,
-            book=Hosting(stage, server),
+            book=Hosting(stage, server, folder),
             csp=policy(headers=True, https=https, offline=offered(book)),
         )
     except (TemplateError, *SLIPS) as error:
