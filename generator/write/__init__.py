@@ -43,9 +43,11 @@ def write(
     site_root: Path,
     *,
     durable: bool = True,
+    site: str = "",
 ) -> Written:
     """Make `target` hold exactly `files`, manifest.json and SHA256SUMS.
 
+    `site` names the campaign in manifest.json, so that one is never taken for another.
     A file of which only size and SHA-256 are given is kept: it stands at `target` already.
 
     After it, every reader sees all of the new site and nothing of the old one, modes are 0644 and
@@ -63,7 +65,7 @@ def write(
             else:
                 stage.put(path, data)
         listing = dict(stage.listing)
-        stage.put(PurePosixPath(MANIFEST), manifest(listing))
+        stage.put(PurePosixPath(MANIFEST), manifest(listing, site))
         stage.put(PurePosixPath(SUMS), sums(listing))
         stage.commit()
     return Written(

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.write import write
-from generator.write.manifest import manifest, parse, root_hash, spoken, sums
+from generator.write.manifest import manifest, parse, parse_whole, root_hash, spoken, sums
 from generator.write.paths import is_safe
 
 NAMES = ["zebra.html", "ar/صفحة.html", "a b.html", "Z.html", "*star", "index.html"]
@@ -39,6 +39,16 @@ def test_the_manifest_says_what_it_is() -> None:
     assert (found["generator"], found["format"]) == ("Handbill", 1)
     assert found["root"] == root_hash(FILES)
     assert {"path": "index.html", "size": 5, "sha256": FILES["index.html"][1]} in found["files"]
+
+
+def test_no_change_of_its_name_goes_unseen() -> None:
+    """No file's hash covers the name: another one alone is never what Handbill writes."""
+    data = manifest(FILES, "https://example.org/")
+    other = data.replace(b"https://example.org/", b"https://example.net/")
+    found = parse_whole(other)
+    assert found is not None
+    assert found.site == "https://example.net/"
+    assert manifest(found.files, found.site) != other
 
 
 def test_an_empty_site_has_a_manifest_too() -> None:
@@ -70,6 +80,19 @@ def test_a_manifest_reads_back(files: dict[str, tuple[int, str]]) -> None:
     assert parse(manifest(files)) == files
 
 
+@given(listings, st.text())
+def test_all_of_a_manifest_reads_back(files: dict[str, tuple[int, str]], site: str) -> None:
+    found = parse_whole(manifest(files, site))
+    assert found is not None
+    assert (found.site, found.root, found.files) == (site, root_hash(files), files)
+
+
+def test_a_manifest_of_long_ago_names_no_site() -> None:
+    found = parse_whole(b'{"generator": "Handbill", "files": []}')
+    assert found is not None
+    assert (found.site, found.root) == ("", "")
+
+
 @pytest.mark.parametrize(
     "found",
     [
@@ -90,6 +113,15 @@ def test_a_manifest_reads_back(files: dict[str, tuple[int, str]]) -> None:
         % (b"0" * 64),
         b'{"generator": "Handbill", "files": [{"path": "../a", "size": 1, "sha256": "%s"}]}'
         % (b"0" * 64),
+        b'{"generator": "Handbill", "files": [{"path": "a", "size": -1, "sha256": "%s"}]}'
+        % (b"0" * 64),
+        b'{"generator": "Handbill", "files": [{"path": "a", "size": true, "sha256": "%s"}]}'
+        % (b"0" * 64),
+        b'{"generator": "Handbill", "files": [%s, %s]}'
+        % ((b'{"path": "a", "size": 1, "sha256": "%s"}' % (b"0" * 64),) * 2),
+        b'{"generator": "Handbill", "site": 7, "files": []}',
+        b'{"generator": "Handbill", "site": "\\ud800", "files": []}',
+        b'{"generator": "Handbill", "root": null, "files": []}',
     ],
 )
 def test_what_is_not_ours_lists_nothing(found: bytes) -> None:

@@ -1,0 +1,273 @@
+"""Copies at an address: what hosts do to files, and what hostile ones try."""
+
+from __future__ import annotations
+
+import gzip
+import time
+from collections.abc import Iterator
+from contextlib import closing, suppress
+from http.server import BaseHTTPRequestHandler
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+
+from generator.problems import EnvironmentFault
+from generator.verify import Finding, verify
+from generator.verify.remote import Remote
+
+from .forgeries import PAGES, Files, made
+from .host import Behaviour, Host, answer
+
+Handler = BaseHTTPRequestHandler
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Files:
+    return made(tmp_path_factory.mktemp("site"))
+
+
+@pytest.fixture(scope="module")
+def host() -> Iterator[Host]:
+    with Host() as host:
+        yield host
+
+
+@pytest.fixture(scope="module")
+def other() -> Iterator[Host]:
+    with Host() as host:
+        yield host
+
+
+def held(host: Host, files: Files, behaviour: Behaviour, path: str = "") -> Finding:
+    host.serve(files, behaviour)
+    with closing(Remote(host.address + path, pauses=(0.0, 0.0), whole=1.0)) as copy:
+        return verify(copy)
+
+
+def usual(handler: Handler, path: str) -> bool:
+    return False
+
+
+@pytest.mark.parametrize("path", ["", "index.html", "manifest.json"])
+def test_the_address_of_a_page_names_its_site(site: Files, host: Host, path: str) -> None:
+    assert held(host, site, usual, path).is_true
+
+
+def test_a_site_in_a_folder_of_its_host(site: Files, host: Host) -> None:
+    inside = {f"the campaign/{path}": data for path, data in site.items()}
+    assert held(host, inside, usual, "the%20campaign").is_true
+
+
+def test_what_a_host_does_not_show_is_not_missing(site: Files, host: Host) -> None:
+    def hides(handler: Handler, path: str) -> bool:
+        return path in ("_headers", ".htaccess") and answer(handler, 403)
+
+    found = held(host, site, hides)
+    assert (found.is_true, found.unserved) == (True, (".htaccess", "_headers"))
+
+
+def test_a_missing_page_is_missing(site: Files, host: Host) -> None:
+    """Also where the host has a page for that, with the wrong status."""
+    found = held(host, site, lambda handler, path: path == "about.html" and answer(handler, 404))
+    assert found.missing == ("about.html",)
+    shown = site["index.html"]
+    found = held(host, site, lambda handler, path: path not in site and answer(handler, 200, shown))
+    assert found.is_true
+    assert found.signatures == ()
+
+
+def test_pretty_addresses(site: Files, host: Host) -> None:
+    """Some hosts lead from a page to its address without an ending, or know no other."""
+
+    def pretty(handler: Handler, path: str) -> bool:
+        if path.endswith(".html"):
+            bare = path.removesuffix("index.html").removesuffix(".html")
+            return answer(handler, 308, Location=f"/{quote(bare)}")
+        page = f"{path}index.html" if path in ("", "ar/") else f"{path}.html"
+        status = 404 if page == "404.html" else 200
+        return page in site and answer(handler, status, site[page])
+
+    def only_pretty(handler: Handler, path: str) -> bool:
+        ending = path.endswith(".html")
+        return answer(handler, 404, site["404.html"]) if ending else pretty(handler, path)
+
+    for behaviour in (pretty, only_pretty):
+        found = held(host, site, behaviour)
+        assert (found.missing, found.changed) == ((), ())
+
+
+def test_nothing_is_asked_for_elsewhere(site: Files, host: Host, other: Host) -> None:
+    other.serve(site)
+
+    def away(handler: Handler, path: str) -> bool:
+        return path == "about.html" and answer(handler, 302, Location=other.address + path)
+
+    assert dict(held(host, site, away).unread) == {"about.html": "it leads to another site"}
+    with pytest.raises(EnvironmentFault, match=other.address):
+        held(host, site, lambda h, path: answer(h, 301, Location=other.address + path))
+    assert other.asked == []
+
+
+@pytest.mark.parametrize(
+    "leads", ["/about.html", "//[", "http://127.0.0.1:99999/", "ftp://x/", "/\x01 ü"]
+)
+def test_leading_on_for_ever_or_nowhere(site: Files, host: Host, leads: str) -> None:
+    def leading(handler: Handler, path: str) -> bool:
+        location = leads.encode().decode("latin-1")
+        return path == "about.html" and answer(handler, 302, Location=location)
+
+    found = held(host, site, leading)
+    assert not found.is_true
+    assert "about.html" in [*dict(found.unread), *found.missing]
+
+
+def test_a_server_that_is_busy_is_asked_again(site: Files, host: Host) -> None:
+    busy = {"index.html": 500, "feed.xml": 429, "manifest.json": 503}
+
+    def sometimes(handler: Handler, path: str) -> bool:
+        return path in busy and answer(handler, busy.pop(path))
+
+    assert held(host, site, sometimes).is_true
+    assert busy == {}
+
+
+def test_a_server_that_stays_broken_is_told_of(site: Files, host: Host) -> None:
+    found = held(host, site, lambda h, path: path == "feed.xml" and answer(h, 500))
+    assert dict(found.unread) == {"feed.xml": "the server answers 500"}
+
+
+def test_a_server_that_has_gone_is_not_asked_for_every_file(host: Host, tmp_path: Path) -> None:
+    many = made(tmp_path, PAGES | {f"{n}.html": b"%d" % n for n in range(300)})
+
+    def gone(handler: Handler, path: str) -> bool:
+        return path not in ("manifest.json", "SHA256SUMS") and answer(handler, 500)
+
+    with pytest.raises(EnvironmentFault, match="in a row"):
+        held(host, many, gone)
+    assert len(host.asked) < 3 * 200
+
+
+def _cut(handler: Handler, path: str) -> bool:
+    if path != "index.html":
+        return False
+    handler.send_response(200)
+    handler.send_header("Content-Length", "5000")
+    handler.end_headers()
+    handler.wfile.write(b"half")
+    handler.close_connection = True
+    return True
+
+
+def _dribbles(handler: Handler, path: str) -> bool:
+    if path != "index.html":
+        return False
+    handler.send_response(200)
+    handler.send_header("Content-Length", "500")
+    handler.end_headers()
+    with suppress(OSError):
+        for _ in range(200):
+            handler.wfile.write(b"x")
+            time.sleep(0.05)
+    return True
+
+
+def _dribbles_headers(handler: Handler, path: str) -> bool:
+    if path != "index.html":
+        return False
+    handler.wfile.write(b"HTTP/1.1 200 OK\r\nX: ")
+    with suppress(OSError):
+        for _ in range(200):
+            handler.wfile.write(b"x")
+            time.sleep(0.05)
+    return True
+
+
+def _never_ends(handler: Handler, path: str) -> bool:
+    if path != "index.html":
+        return False
+    handler.send_response(200)
+    handler.send_header("Connection", "close")
+    handler.end_headers()
+    with suppress(OSError):
+        for _ in range(10_000):
+            handler.wfile.write(b"x" * 65536)
+    return True
+
+
+def _packed(handler: Handler, path: str) -> bool:
+    return path == "index.html" and answer(
+        handler, 200, gzip.compress(PAGES[path]), Content_Encoding="gzip"
+    )
+
+
+def _nonsense(handler: Handler, path: str) -> bool:
+    if path == "index.html":
+        handler.wfile.write(b"hello\r\n\r\n" * 10)
+        handler.close_connection = True
+    return path == "index.html"
+
+
+@pytest.mark.parametrize(
+    ("behaviour", "why"),
+    [
+        (_cut, "half of one"),
+        (_dribbles, "in time"),
+        (_dribbles_headers, "in time"),
+        (_never_ends, ""),
+        (_packed, "packed"),
+        (_nonsense, "no answer"),
+    ],
+)
+def test_a_hostile_answer_costs_one_file(
+    site: Files, host: Host, behaviour: Behaviour, why: str
+) -> None:
+    """What is too long is a changed file; all else is none that could be read."""
+    found = held(host, site, behaviour)
+    assert found.changed == (() if why else ("index.html",))
+    assert list(dict(found.unread)) == (["index.html"] if why else [])
+    assert why in str(found.unread)
+    assert found.count == len(PAGES)
+
+
+def test_a_manifest_without_end_is_not_read_to_it(host: Host, site: Files) -> None:
+    def endless(handler: Handler, path: str) -> bool:
+        if path != "manifest.json":
+            return False
+        handler.send_response(200)
+        handler.end_headers()
+        with suppress(OSError):
+            for _ in range(10_000):
+                handler.wfile.write(b"[" * 65536)
+        return True
+
+    found = held(host, site, endless)
+    assert "larger than" in found.faults[0]
+    assert found.changed == ()
+
+
+def test_a_deploy_under_way_is_told_of(host: Host, site: Files) -> None:
+    found = held(host, site | {"feed.xml": b"new", "deploying.json": b"{}"}, usual)
+    assert "publishing there just now" in " ".join(found.notes)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["http://", "ftp://example.org/", "http://[", "http://x:99999/", "https://a:b@example.org/"],
+)
+def test_what_is_no_address_is_said_to_be_none(address: str) -> None:
+    with pytest.raises(EnvironmentFault, match="address"):
+        Remote(address)
+
+
+def test_a_proxy_is_not_gone_past(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("https_proxy", "http://127.0.0.1:9")
+    with pytest.raises(EnvironmentFault, match="proxy"):
+        Remote("https://example.org/")
+
+
+def test_nobody_there_is_said(host: Host) -> None:
+    with Host() as gone:
+        address = gone.address
+    with pytest.raises(EnvironmentFault, match="there was no answer"):
+        verify(Remote(address, pauses=(0.0,)))
