@@ -25,7 +25,7 @@ from generator.render.hosting import configuration
 
 # The server of the tests: what they hold to be right is what is measured.
 sys.path.append(str(ROOT / "tests"))
-from deploy.servers.nginx import HOST, nginx, program
+from servers.nginx import HOST, nginx, program
 
 SECONDS, CONNECTIONS, PAGES = 30, 64, 100
 _PROCESSES = 2

@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from generator.cache.last import Terms
 from generator.cache.store import Store, forget_all
 from generator.guard import Guard, Leak, guard
+from generator.kinds.campaign import Campaign
 from generator.kit.appeals import check_actions
 from generator.kit.proofreading import check_hashtags, check_messages
 from generator.model import Kept, Output, Reading, Result, Route, Site
@@ -67,7 +68,7 @@ def build(root: Path, options: Options, progress: Progress = lambda done, total:
         try:
             outputs = made(prepared, store, kept, strict=options.strict)
             counted = _counted(outputs, len(prepared.book.routes), progress)
-            written = write(counted, options.output, root)
+            written = write(counted, options.output, root, site=_name(prepared.book.site))
         except (RenderFault, Leak) as fault:
             unkept(prepared, store)
             return refused([*problems, *fault.problems], started)
@@ -202,6 +203,12 @@ def _keep(prepared: Prepared, store: Store, kept: Mapping[str, Kept]) -> None:
 
 def refused(problems: list[Problem], started: float) -> Result:
     return Result(_sorted(problems), seconds=time.perf_counter() - started)
+
+
+def _name(site: Site) -> str:
+    """How manifest.json tells this campaign from others."""
+    campaign: Campaign = site.campaign
+    return campaign.url or campaign.title.choose(campaign.default_language)[0]
 
 
 def _result(prepared: Prepared, written: Written, options: Options, started: float) -> Result:

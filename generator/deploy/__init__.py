@@ -16,12 +16,12 @@ from generator.deploy.finished import Finished, finished
 from generator.deploy.line import look, publish
 from generator.deploy.outcome import Ending, Outcome
 from generator.deploy.talk import Talk
-from generator.deploy.target import Surroundings, Target
-from generator.deploy.targets import chosen, open_target
 from generator.kinds.deployment import Destination
 from generator.options import Options, no_site
 from generator.problems import EnvironmentFault, has_errors
 from generator.read.parse import parse_campaign
+from generator.targets.table import chosen, open_target
+from generator.targets.target import Surroundings, Target
 from generator.write import building
 
 __all__ = ["Ending", "Outcome", "Wishes", "deploy"]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from generator.deploy.faults import DeployFault
 from generator.deploy.outcome import Ending, Outcome
 from generator.deploy.records import Record, keep
 from generator.deploy.saying import counted
 from generator.deploy.talk import Talk
-from generator.deploy.target import Surroundings, Target
+from generator.targets.faults import DeployFault
+from generator.targets.target import Surroundings, Target
 from generator.write.manifest import parse_whole, spoken
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from generator.deploy.faults import DeployFault, Passing, patiently
-from generator.deploy.plan import FRAME, Plan
-from generator.deploy.release import Release
-from generator.deploy.target import Live, Target
+from generator.targets.faults import DeployFault, Passing, patiently
+from generator.targets.plan import FRAME, Plan
+from generator.targets.release import Release
+from generator.targets.target import Live, Target
 from generator.write.manifest import MANIFEST
 
 # Of a first deploy with thousands of files, reading all of them back would double its time.

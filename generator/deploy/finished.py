@@ -10,14 +10,14 @@ from pathlib import Path
 from generator.audit import audit_written
 from generator.build import build
 from generator.cache.unchanged import unchanged
-from generator.deploy.faults import DeployFault
-from generator.deploy.plan import FRAME
-from generator.deploy.release import Release
 from generator.guard import Guard
 from generator.model import Places
 from generator.options import Options
 from generator.problems import Problem, has_errors
 from generator.signing import sign
+from generator.targets.faults import DeployFault
+from generator.targets.plan import FRAME
+from generator.targets.release import Release
 from generator.write.manifest import MANIFEST, SUMS, parse_whole
 
 Progress = Callable[[int, int], None]

@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from generator.deploy.confirm import confirm
-from generator.deploy.faults import DeployFault
 from generator.deploy.outcome import Ending, Outcome
-from generator.deploy.plan import Plan, plan
 from generator.deploy.records import Record, keep, recall
-from generator.deploy.release import Release
 from generator.deploy.saying import counted, planned, question
 from generator.deploy.state import Standing, State, judge
 from generator.deploy.takedown import lasting, must_forget, taken_down
 from generator.deploy.talk import Talk
-from generator.deploy.target import Live, Surroundings, Target
-from generator.deploy.targets import kind_of
 from generator.kinds.deployment import Destination
+from generator.targets.faults import DeployFault
+from generator.targets.plan import Plan, plan
+from generator.targets.release import Release
+from generator.targets.table import kind_of
+from generator.targets.target import Live, Surroundings, Target
 
 # States in which nobody but somebody who knows better may go on.
 _GRAVE = frozenset({State.MOVED, State.ALTERED, State.ANOTHER})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from generator.deploy.plan import Plan
+from generator.targets.plan import Plan
 
 
 class Ending(StrEnum):

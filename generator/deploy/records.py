@@ -7,9 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from urllib.parse import quote
 
-from generator.cache import private_folder
 from generator.cache.sealed import read_sealed, write_sealed
 from generator.write.manifest import Listing
 
@@ -31,11 +29,6 @@ class Record:
     files: Listing
     tags: Mapping[str, str]
     hidden: str
-
-
-def private_of(root: Path, name: str) -> Path | None:
-    """The folder in which a target of that name may keep things; None: there can be none."""
-    return private_folder(root, "deploys", quote(name, safe="").replace(".", "%2E"))
 
 
 def recall(folder: Path | None, where: str) -> Record | None:

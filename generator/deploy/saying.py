@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from generator.deploy.plan import FRAME, Plan
 from generator.deploy.state import Standing, State
 from generator.report import safe
+from generator.targets.plan import FRAME, Plan
 
 _SHOWN = 8  # paths of a kind; whoever wants all of them takes --json
 

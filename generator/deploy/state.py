@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from generator.deploy.file_by_file import Begun, begun
-from generator.deploy.plan import FRAME
 from generator.deploy.records import Record
-from generator.deploy.target import Live
+from generator.targets.file_by_file import Begun, begun
+from generator.targets.plan import FRAME
+from generator.targets.target import Live
 from generator.write.manifest import MANIFEST, SUMS, Listing, Manifest, parse_whole, sums
 
 _UNKNOWN = (-1, "")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from generator.deploy.plan import FRAME
 from generator.deploy.records import Record
+from generator.targets.plan import FRAME
 from generator.write.manifest import Listing
 
 # Styles and scripts are replaced with every change of the theme, and tell of nobody.

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from typing import Protocol
 
-from generator.deploy.target import Step
 from generator.problems import Problem
+from generator.targets.target import Step
 
 
 class Talk(Protocol):

@@ -35,14 +35,26 @@ POLICY: Mapping[str, str] = {
 }
 
 
-def policy(*, photos: bool = True, headers: bool = False, https: bool = False) -> str:
+# What a copy for readers needs besides: pages name the worker's address as a script's by a rule of
+# this name, and the headers hold for the worker too, which fetches the site's own files.
+_OFFLINE: Mapping[str, str] = {"trusted-types": "handbill"}
+_WORKER: Mapping[str, str] = {"connect-src": "'self'"}
+
+
+def policy(
+    *, photos: bool = True, headers: bool = False, https: bool = False, offline: bool = False
+) -> str:
     """The Content-Security-Policy; some directives have no effect in a meta tag.
 
-    With `photos` a script may show a visitor's own, and what it made of it: the headers, which hold
-    for all pages, have to allow what a single one needs.
+    With `photos` a script may show a visitor's own, and what it made of it; with `offline` it may
+    have the browser keep a copy of the site. The headers, which hold for all pages, have to allow
+    what a single one needs; pages themselves fetch nothing.
     """
+    allowed = {**POLICY, **(_OFFLINE if offline else {})}
+    if offline and headers:
+        allowed |= _WORKER
     more = {"img-src": " blob:"} if photos else {}
-    parts = [f"{name} {value}{more.get(name, '')}" for name, value in POLICY.items()]
+    parts = [f"{name} {value}{more.get(name, '')}" for name, value in allowed.items()]
     if headers:
         parts.append("frame-ancestors 'none'")
     if https:
@@ -51,7 +63,11 @@ def policy(*, photos: bool = True, headers: bool = False, https: bool = False) -
 
 
 # Made once, as one of them stands on every page.
-_POLICIES = {photos: Markup(policy(photos=photos)) for photos in (False, True)}
+_POLICIES = {
+    (photos, offline): Markup(policy(photos=photos, offline=offline))
+    for photos in (False, True)
+    for offline in (False, True)
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +97,7 @@ def meta(stage: Stage, facts: Facts) -> Meta:
         title = f"{name}: {facts.title}"
     return Meta(
         title=title,
-        csp=_POLICIES[_takes_photos(stage)],
+        csp=_POLICIES[_takes_photos(stage), stage.site.offline],
         robots="noindex" if facts.unlisted else "",
         properties=_tags(_properties(stage, facts, name)),
         json_ld="" if facts.unlisted else _script(_json_ld(stage, facts, name)),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from generator.kinds.action import Action
 from generator.render.actions import Appeal, Appeals
+from generator.render.offline import offered
 from generator.render.pledges import Pledges
 from generator.render.safe import CARRIERS
 from generator.render.share import Sharing
@@ -26,6 +27,7 @@ def privacy_facts(stage: Stage) -> dict[str, bool]:
     opened = () if ended else _opened(stage, actions, safe)
     return {
         "scripts": scripts,
+        "kept": offered(stage.book),
         "remembers": scripts and not ended and bool(stage.book.url(code, "mastodon")),
         "links": any(name not in _LETTERS for name in opened),
         "photo": scripts and any(one.kind == "photo" for one in actions),

@@ -13,6 +13,7 @@ from generator.render.exports import export
 from generator.render.feeds import atom, in_feed, json_feed
 from generator.render.leaflets import readme, texts
 from generator.render.metadata import policy
+from generator.render.offline import offered
 from generator.render.pages import html_page
 from generator.render.pledges import reminder
 from generator.render.stage import Bodies, Stage
@@ -59,7 +60,7 @@ def _text(stage: Stage, route: Route) -> bytes:
         site=stage.site,
         lang=stage.lang,
         book=SiteFiles(stage),
-        csp=policy(headers=True, https=https),
+        csp=policy(headers=True, https=https, offline=offered(book)),
     )
     return relative_to(route.path, text).encode()
 

@@ -16,6 +16,7 @@ from generator.model import Body, Directive, Image, Language, Page
 from generator.render.book import Book
 from generator.render.environment import environment
 from generator.render.names import name_of
+from generator.render.offline import offered
 from generator.render.pictures import variants
 from generator.render.speech import Speech
 from generator.render.tools import tools
@@ -29,6 +30,7 @@ from generator.render.views import (
     TagLink,
 )
 from generator.resolve import derive
+from generator.resolve.derive import MANIFEST
 from generator.resolve.references import page_key
 from generator.urls import site_url, slugify
 
@@ -175,6 +177,8 @@ class Stage:
             json_feed=url(code, "feed.json"),
             image=campaign.image,
             image_alt=campaign.image_alt,
+            manifest=url(code, MANIFEST) or url(self.book.site.default_language, MANIFEST),
+            offline=offered(self.book),
         )
 
     def site_for(self, page: PageView) -> SiteView:

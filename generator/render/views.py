@@ -101,6 +101,8 @@ class SiteView:
     json_feed: str
     image: str = ""
     image_alt: Text | None = None
+    manifest: str = ""
+    offline: bool = False
 
 
 @dataclass(frozen=True, slots=True)

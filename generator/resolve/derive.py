@@ -26,13 +26,17 @@ _LANGUAGE_FILES = (("feed.xml", "feed"), ("feed.json", "json-feed"))
 _SITE_FILES = (
     ("sitemap.xml", "feeds/sitemap.xml"),
     ("robots.txt", "feeds/robots.txt"),
-    ("manifest.webmanifest", "feeds/manifest.webmanifest"),
     ("_headers", "feeds/_headers"),
     ("_redirects", "feeds/_redirects"),
     (".htaccess", "feeds/htaccess"),
     (".nojekyll", "feeds/nojekyll"),
 )
 _EXPORTS = ("json", "csv", "ics")
+
+# What browsers call the site by, in each language.
+MANIFEST = "manifest.webmanifest"
+# It lists what all others hold, and so is made when they are.
+WORKER = PurePosixPath("sw.js")
 
 # What other people's sites can show of the campaign.
 EMBEDS = ("badge", "banner")
@@ -110,7 +114,7 @@ def routes(
         Route(PurePosixPath(path), "text", "", "", {"template": template})
         for path, template in _SITE_FILES
     ]
-    return found
+    return [*found, Route(WORKER, "worker")]
 
 
 def _tools(share: Share, language: str) -> list[tuple[str, bool]]:
@@ -200,6 +204,8 @@ def _derived(
         yield _html(name, name, {})
     for path, recipe in _LANGUAGE_FILES:
         yield Route(PurePosixPath(path), recipe, language, path)
+    template = {"template": f"feeds/{MANIFEST}"}
+    yield Route(PurePosixPath(MANIFEST), "text", language, MANIFEST, template)
 
 
 def _reminders(language: str, entries: Entries) -> Iterator[Route]:

@@ -78,8 +78,7 @@ HOSTS: Mapping[str, Host] = {
         cron="#   {cron}{what}",
         secret="",
         env="",
-        ssh="    # SSH_KEY and SSH_KNOWN_HOSTS are variables of the project.\n"
-        "    - |\n{agent}",
+        ssh="    # SSH_KEY and SSH_KNOWN_HOSTS are variables of the project.\n    - |\n{agent}",
         pages="gitlab-pages.yml",
     ),
 }

@@ -11,9 +11,9 @@ import pytest
 import generator.deploy
 from generator import cli
 from generator.deploy import Ending, Outcome, Wishes
-from generator.deploy.plan import Plan
 from generator.deploy.talk import Talk
 from generator.options import Options
+from generator.targets.plan import Plan
 from generator.write.manifest import spoken
 
 Run = Callable[..., int]

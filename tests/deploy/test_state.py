@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from deploy.releases import SITE, release
-from generator.deploy.records import Record, keep, private_of, recall
+from generator.deploy.records import Record, keep, recall
 from generator.deploy.state import State, judge
-from generator.deploy.target import Live, Mark
+from generator.targets.table import private_of
+from generator.targets.target import Live, Mark
 from generator.write.manifest import MANIFEST
+from targets.releases import SITE, release
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 FILES = {"index.html": "Hello", "a/b.css": "p {}"}

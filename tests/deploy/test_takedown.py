@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 import pytest
 
 from generator.deploy.addresses import lost_addresses
-from generator.deploy.plan import plan
 from generator.deploy.records import Record
 from generator.deploy.takedown import lasting, must_forget, taken_down
-from generator.deploy.targets import TARGETS
 from generator.problems import Place
+from generator.targets.plan import plan
+from generator.targets.table import TARGETS
 from generator.write.manifest import MANIFEST, SUMS, Listing
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)

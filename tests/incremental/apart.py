@@ -51,8 +51,24 @@ class Answer:
     touches: int = 0
 
 
+@dataclass(frozen=True)
+class Clean:
+    """What a build from nothing said, and every file that it made."""
+
+    result: Result
+    tree: Mapping[str, tuple[int, bytes]]
+
+
+# So many clean builds are remembered, each with all its bytes.
+KEPT = 12
+
+
 class Apart:
-    """The program below, and a way to give it orders; one at a time."""
+    """The program below, and a way to give it orders; one at a time.
+
+    What clean builds made can be kept here: many tests begin with the same files, and that a second
+    build from nothing makes the same bytes is tested elsewhere.
+    """
 
     def __init__(self, **variables: str) -> None:
         paths = os.pathsep.join([str(PROJECT), str(PROJECT / "tests")])
@@ -62,6 +78,19 @@ class Apart:
             stdout=subprocess.PIPE,
             env={**os.environ, "PYTHONPATH": paths, **variables},
         )
+        self._kept: dict[str, Clean] = {}
+
+    def recall(self, given: str) -> Clean | None:
+        """What was kept under this name, which is used again and so stays longest."""
+        clean = self._kept.pop(given, None)
+        if clean:
+            self._kept[given] = clean
+        return clean
+
+    def keep(self, given: str, clean: Clean) -> None:
+        self._kept[given] = clean
+        if len(self._kept) > KEPT:
+            del self._kept[next(iter(self._kept))]
 
     def begin(self, order: Order) -> None:
         """Have it done; meanwhile the caller may do something else."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Mapping
 from dataclasses import fields
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from generator.build import build
 from generator.model import Result
 from sites import BuiltSite
 
-from .apart import SOURCES, Apart, Order, chosen
+from .apart import SOURCES, Answer, Apart, Clean, Order, chosen
 
 # All that a result tells but how long it took and where it went.
 _TOLD = [field.name for field in fields(Result) if field.name not in ("seconds", "output")]
@@ -40,19 +41,28 @@ class Living(BuiltSite):
         """
         before = tree(self.output)
         output = options.pop("output", self.output)
-        shutil.rmtree(self._clean, ignore_errors=True)
-        self.apart.begin(Order(self.root, options, copy=self._clean))
+        given = _digest(self.root, options)
+        known = self.apart.recall(given)
+        if not known:
+            shutil.rmtree(self._clean, ignore_errors=True)
+            self.apart.begin(Order(self.root, options, copy=self._clean))
         try:
             built = self.build(output=output, **options)
         finally:
-            answer = self.apart.end()
-        assert answer.result is not None, answer.fault
-        assert told(built) == told(answer.result), (built.problems, answer.result.problems)
+            answer = Answer() if known else self.apart.end()
+        clean = known or self._keep(given, answer)
+        assert told(built) == told(clean.result), (built.problems, clean.result.problems)
         if not built.written:
             assert differing(tree(self.output), before) == []
             return "refused"
-        assert differing(tree(output), tree(self._clean / "output")) == []
+        assert differing(tree(output), clean.tree) == []
         return "written"
+
+    def _keep(self, given: str, answer: Answer) -> Clean:
+        assert answer.result is not None, answer.fault
+        clean = Clean(answer.result, tree(self._clean / "output"))
+        self.apart.keep(given, clean)
+        return clean
 
     def is_as_given(self) -> bool:
         """Whether the sources are those that it was made of."""
@@ -76,6 +86,17 @@ class Living(BuiltSite):
             n: (self.root / n).read_bytes() for n in self.files_given if (self.root / n).is_file()
         }
         self.write({n: data for n, data in self.files_given.items() if old.get(n) != data})
+
+
+def _digest(root: Path, options: Mapping[str, Any]) -> str:
+    """What a build is a function of: the options, and the names and bytes of all sources."""
+    digest = sha256(repr(sorted(options.items())).encode())
+    for name in SOURCES:
+        for path in (root / name, *sorted((root / name).rglob("*"))):
+            data = path.read_bytes() if path.is_file() else b""
+            digest.update(f"\0{path.relative_to(root)}\0{path.is_file()}{len(data)}\0".encode())
+            digest.update(data)
+    return digest.hexdigest()
 
 
 def told(result: Result) -> dict[str, Any]:

@@ -55,7 +55,11 @@ def test_everything_that_a_site_has_is_there(make: Make) -> None:
         "content/media/squares.png",
         "schemas/posts.schema.json",
     }
-    assert (made.folder / ".gitignore").read_text("utf-8").split() == ["/output/", "/.handbill/", "/packed/"]
+    assert (made.folder / ".gitignore").read_text("utf-8").split() == [
+        "/output/",
+        "/.handbill/",
+        "/packed/",
+    ]
     assert list(made.folder.parent.iterdir()) == [made.folder]
 
 

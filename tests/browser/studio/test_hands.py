@@ -188,9 +188,11 @@ def test_axe_finds_nothing(
                 elif state == "initials":
                     studio.page.locator("[value=initials]").check()
                     studio.page.locator(".byhand summary").click()
+                # What is done in the studio changes nothing around it.
+                within = None if state == "empty" else "form.studio"
                 for scheme, rules in SCHEMES.items():
                     studio.page.emulate_media(color_scheme=scheme)
-                    faults = studio.page.evaluate(_RUN, {"runOnly": rules})
+                    faults = studio.page.evaluate(_RUN, {"runOnly": rules, "within": within})
                     found += [f"{size}, {state}, {scheme}: {fault}" for fault in faults]
     assert found == []
 

@@ -1,0 +1,180 @@
+"""A folder of this machine: exchanged in one step, its older releases linked beside it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import shutil
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path, PurePosixPath
+
+from generator.kinds.deployment import FolderTarget
+from generator.targets.faults import DeployFault
+from generator.targets.plan import FRAME, Plan
+from generator.targets.release import Release
+from generator.targets.target import Live, Mark, Older, Step, Surroundings
+from generator.write.exchange import Staging
+from generator.write.manifest import MANIFEST, parse, parse_whole
+from generator.write.target import LITTER
+
+_RELEASE = re.compile(r"\d{20}-[0-9a-f]{16}")
+_READ = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+
+
+def open_folder(settings: FolderTarget, around: Surroundings) -> Folder:
+    path = Path(os.path.abspath(around.root / Path(settings.path).expanduser()))  # noqa: PTH100
+    if path == around.root / "output":
+        hint = "name another folder: output/ is where it is built, and each build replaces it"
+        raise DeployFault("the site cannot be published into output/", hint)
+    return Folder(path, settings.path, around)
+
+
+class Folder:
+    """Readers see the old site or the new one, at every moment."""
+
+    def __init__(self, path: Path, where: str, around: Surroundings) -> None:
+        self.where = where  # as it was written: messages are read by more people than disks
+        self._path = path
+        self._root = around.root
+        self._keep = around.keep
+        self._releases = path.with_name(f".{path.name}.releases")
+
+    def look(self) -> Live:
+        try:
+            files = dict(_marks(self._path)) if self._path.exists() else {}
+        except OSError as error:
+            raise self._fault(error) from error
+        manifest = self.read(MANIFEST) if MANIFEST in files else None
+        return Live(manifest, files, version=_version(manifest))
+
+    def publish(self, release: Release, plan: Plan, live: Live, step: Step) -> None:
+        manifest = self.read(MANIFEST)
+        if _version(manifest) != live.version:
+            message = f"somebody else has deployed to {self.where} in the meantime"
+            raise DeployFault(message, "nothing was changed; deploy again to see what is there now")
+        if manifest is not None:
+            self._clear_strangers(manifest, plan)
+            if self._keep:
+                self._link_aside(manifest)
+        sent = set(plan.sent)
+        with Staging(self._path, self._root) as stage:
+            for path in sorted(release.files):
+                stage.put(PurePosixPath(path), release.read(path))
+                step(release.files[path][0] if path in sent else 0)
+            stage.commit()
+        self.forget(self.older()[self._keep :])
+
+    def read(self, path: str) -> bytes | None:
+        try:
+            with os.fdopen(os.open(self._path / path, _READ), "rb") as stream:
+                return stream.read()
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        except OSError as error:
+            raise self._fault(error) from error
+
+    def older(self) -> Sequence[Older]:
+        manifest = self.read(MANIFEST)
+        live = parse_whole(manifest) if manifest else None
+        return [one for one in self._kept() if not live or one.root != live.root]
+
+    def go_back(self, older: Older) -> None:
+        kept = self._releases / older.name
+        with Staging(self._path, self._root) as stage:
+            for path, _ in _marks(kept):
+                stage.put(PurePosixPath(path), (kept / path).read_bytes())
+            stage.commit()
+
+    def forget(self, older: Sequence[Older]) -> None:
+        try:
+            for one in older:
+                shutil.rmtree(self._releases / one.name)
+            if self._releases.exists() and not any(self._releases.iterdir()):
+                self._releases.rmdir()
+        except OSError as error:
+            raise self._fault(error) from error
+
+    def close(self) -> None:
+        """Nothing is held open."""
+
+    def _kept(self) -> list[Older]:
+        """All releases that were put aside, the last one first."""
+        found = []
+        for name in sorted(_names(self._releases), reverse=True):
+            manifest = _bytes_of(self._releases / name / MANIFEST)
+            whole = parse_whole(manifest) if manifest and _RELEASE.fullmatch(name) else None
+            if whole and name.endswith(whole.root[:16]):
+                found.append(Older(name, whole.root))
+        return found
+
+    def _clear_strangers(self, manifest: bytes, plan: Plan) -> None:
+        """What others have put into the folder, and somebody has agreed to lose."""
+        listed = parse(manifest) or {}
+        for path in plan.removed:
+            if path not in listed and path not in FRAME:
+                (self._path / path).unlink(missing_ok=True)
+
+    def _link_aside(self, manifest: bytes) -> None:
+        """Keep what stands there: its files are linked, and take no room of their own."""
+        whole = parse_whole(manifest)
+        if whole is None or any(one.root == whole.root for one in self._kept()):
+            return
+        stamp = datetime.now(UTC).strftime("%Y%m%d%H%M%S%f")
+        draft = self._releases / f".{stamp}"
+        try:
+            shutil.rmtree(draft, ignore_errors=True)
+            draft.mkdir(parents=True)
+            for path, _ in _marks(self._path):
+                (draft / path).parent.mkdir(parents=True, exist_ok=True)
+                _link(self._path / path, draft / path)
+            draft.rename(self._releases / f"{stamp}-{whole.root[:16]}")
+        except OSError as error:
+            raise self._fault(error) from error
+
+    def _fault(self, error: OSError) -> DeployFault:
+        hint = "make room there, or see to it that you may write to it; nothing was changed"
+        return DeployFault(f"{self.where}: {error.strerror or error}", hint)
+
+
+def _version(manifest: bytes | None) -> str:
+    return hashlib.sha256(manifest).hexdigest() if manifest is not None else ""
+
+
+def _marks(folder: Path, prefix: str = "") -> Iterator[tuple[str, Mark]]:
+    """All files below a folder, links among them: whatever lies there is seen."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            path = f"{prefix}{entry.name}"
+            if entry.is_dir(follow_symlinks=False):
+                yield from _marks(Path(entry.path), f"{path}/")
+            elif entry.name in LITTER:
+                continue
+            elif entry.is_file(follow_symlinks=False):
+                data = Path(entry.path).read_bytes()
+                yield path, Mark(len(data), hashlib.sha256(data).hexdigest())
+            else:
+                yield path, Mark(-1)
+
+
+def _names(folder: Path) -> list[str]:
+    try:
+        return [entry.name for entry in folder.iterdir()]
+    except FileNotFoundError:
+        return []
+
+
+def _bytes_of(file: Path) -> bytes | None:
+    try:
+        return file.read_bytes()
+    except OSError:
+        return None
+
+
+def _link(source: Path, target: Path) -> None:
+    try:
+        os.link(source, target)
+    except OSError:
+        # Some disks know no links.
+        shutil.copyfile(source, target)

@@ -1,0 +1,1 @@
+"""A branch of a git repository, written with git's own plumbing."""

@@ -1,0 +1,1 @@
+"""A folder of a server: releases beside each other and one link, by rsync or by SFTP."""
