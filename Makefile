@@ -31,6 +31,7 @@ bench: $(VENV)/.dev browser
 	$(BIN)/python benchmarks/kit.py
 	$(BIN)/python benchmarks/serve.py
 	$(BIN)/python benchmarks/visible.py
+	$(BIN)/python benchmarks/load.py
 
 # Lighthouse scores of the built sample: takes minutes, so it is not part of the test run.
 audit: site browser

@@ -24,7 +24,7 @@ EDITS = 20
 _PAUSE, _PATIENCE = 1.0, 60.0
 # The page itself tells the time: whoever asks it too often only takes a processor away.
 _STEP = 0.05
-_BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chromium-headless-shell")
 _FLAGS = (
     "--no-sandbox --disable-gpu --disable-dev-shm-usage --disable-quic --no-first-run "
     "--disable-background-networking --disable-component-update --disable-sync"

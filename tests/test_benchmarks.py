@@ -78,6 +78,13 @@ def test_the_preview(tmp_path: Path) -> None:
         assert after[-1] >= before[-1] > 3
 
 
+def test_nginx_under_load(tmp_path: Path) -> None:
+    said = run(tmp_path, "load.py", "10", "--seconds", "1")
+    one, two = numbers(said, "process 1"), numbers(said, "process 2")
+    assert min(one[0], two[0]) > 0
+    assert numbers(said, "together")[-1] == 0
+
+
 @pytest.mark.parametrize("name", ["build.py", "serve.py", "visible.py"])
 def test_a_campaign_without_voices_is_refused(name: str) -> None:
     command = [sys.executable, str(PROJECT / "benchmarks" / name), "9"]
