@@ -12,6 +12,7 @@ from sites import PROJECT, BuiltSite, small_site
 
 DOCS = PROJECT / "docs"
 PAGES = ("writing.md", "problems.md", "themes.md")
+LINKED = (*PAGES, "deploy.md")
 
 FENCE = re.compile(r"^(`{3,})(\w+)(?: (\S+))?\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
 # What was saved of a post is hashed and not shown: any bytes will do that stay the same.

@@ -124,7 +124,7 @@ def test_without_a_key_it_is_told_whose_it_is(pairs: dict[str, Pair], sums: Path
 def test_minisign_tells_nothing_without_its_key(pairs: dict[str, Pair], sums: Path) -> None:
     verdict = check(DATA, sign(sums, str(pairs["minisign"].private)).read_bytes(), None)
     assert (verdict.good, verdict.trusted) == (None, None)
-    assert verdict.who in pairs["minisign"].public.read_text()
+    assert f" {verdict.who}\n" in pairs["minisign"].public.read_text()
 
 
 def test_any_of_several_keys_may_have_signed(
@@ -204,6 +204,33 @@ def test_who_cannot_sign_is_told_why_and_nothing_of_the_machine(
 def test_what_is_no_public_key_is_said_to_be_none(key: str) -> None:
     with pytest.raises(EnvironmentFault, match="no public key"):
         check(DATA, b"", key)
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "amina@example.org cert-authority ",
+        'amina@example.org namespaces="file,git" ',
+        'amina@example.org valid-before="20200101" ',
+        'amina@example.org namespaces="handbill",valid-after="20200101" ',
+        "@revoked example.org ",
+    ],
+)
+def test_a_key_that_is_not_good_for_everything_is_not_taken(
+    before: str, pairs: dict[str, Pair]
+) -> None:
+    with pytest.raises(EnvironmentFault, match="not good for everything"):
+        check(DATA, b"", before + pairs["ed25519"].line)
+
+
+@pytest.mark.parametrize("before", ["", "amina@example.org ", '* namespaces="file,handbill" '])
+def test_a_list_of_signers_names_keys(
+    before: str, pairs: dict[str, Pair], sums: Path, tmp_path: Path
+) -> None:
+    listed = tmp_path / "allowed_signers"
+    listed.write_text(f"# valid-before=\n{before}{pairs['ed25519'].line} valid-before=\n")
+    made = sign(sums, str(pairs["ed25519"].private)).read_bytes()
+    assert check(sums.read_bytes(), made, str(listed)).trusted is True
 
 
 @pytest.mark.parametrize("kind", ["ed25519", "minisign"])

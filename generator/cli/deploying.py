@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 
 import click
 
@@ -19,8 +20,14 @@ from generator.options import Options
 @click.option(
     "--replace", is_flag=True, help="Publish though somebody else has changed what is there."
 )
-@click.option("--rollback", is_flag=True, help="Go back to the release before.")
-@click.option("--forget", is_flag=True, help="Delete the older releases that are kept there.")
+@click.option(
+    "--rollback", is_flag=True, help="Build nothing: go back to the release before, at once."
+)
+@click.option(
+    "--forget",
+    is_flag=True,
+    help="Build nothing: delete the older releases that are kept there.",
+)
 @click.option("--sign", "key", default="", metavar="KEY", help="Sign it: an SSH or minisign key.")
 @click.pass_obj
 def deploy(
@@ -36,8 +43,7 @@ def deploy(
     from generator.deploy import Wishes
     from generator.deploy import deploy as deploy_site
 
-    if target and wishes["every"]:
-        raise click.UsageError("name one target, or say --all")
+    _fit(target, wishes)
     root = settings.root
     options = Options(root / "output", now(), strict=settings.strict)
     terminal = Terminal(settings, root, yes=yes, replace=replace)
@@ -48,3 +54,15 @@ def deploy(
         click.echo("stopped: readers find a whole site; deploy again to finish", err=True)
         return INTERRUPTED
     return terminal.ended(outcomes)
+
+
+def _fit(target: str | None, wishes: Mapping[str, bool | str]) -> None:
+    """Refuses options of which one would be left aside: a --dry-run that changes something."""
+    if target and wishes["every"]:
+        raise click.UsageError("name one target, or say --all")
+    said = [name for name in ("rollback", "forget") if wishes[name]]
+    if len(said) == 2:
+        raise click.UsageError("say --rollback or --forget, one after the other")
+    for name, option in (("dry", "--dry-run"), ("key", "--sign")):
+        if said and wishes[name]:
+            raise click.UsageError(f"--{said[0]} publishes nothing new: leave out {option}")

@@ -37,7 +37,7 @@ def headers(settings: Settings, server: str, folder: Path | None) -> int:
     prepared = prepare(root, Options(root / "output", now(), kit=False))
     if prepared.book is None or has_errors(prepared.problems):
         return report(settings, root, refused(prepared.problems, started))
-    text = configuration(prepared.book, "local" if folder else server, folder)
+    text = configuration(prepared.book, server, folder)
     if isinstance(text, Problem):
         return report(settings, root, refused([text], started))
     click.echo(text, nl=False)

@@ -60,7 +60,7 @@ def new(
 def _workflow(settings: Settings, root: Path, ci: str) -> int:
     """Writes the workflow of a campaign as it is now: its targets, its days."""
     # Loaded here so that --help and --version start at once.
-    from generator import default_templates
+    from generator import __version__, default_templates
     from generator.check.git import branch_of
     from generator.scaffold.due import due
     from generator.scaffold.workflow import put, workflow
@@ -68,10 +68,15 @@ def _workflow(settings: Settings, root: Path, ci: str) -> int:
     moment = now()
     targets, moments = due(root, moment)
     branch = branch_of(root) or "main"
-    path, data = workflow(ci, targets, moments, moment, branch, default_templates())
+    path, data = workflow(ci, targets, moments, moment, branch, default_templates(), root)
     put(root, path, data)
     if not settings.quiet and not settings.as_json:
         click.echo(f"{path} is written; run this again when targets or days have changed")
+        if "./wheels/" not in data.decode():
+            click.echo(
+                f"it installs handbill {__version__} from the Python Package Index: make sure"
+            )
+            click.echo("that it is there, or put a wheel of yours into wheels/ and run this again")
         if not targets and ci != "gitlab":
             click.echo("site.yaml names no place to deploy to yet: docs/deploy.md has them all")
     return GOOD

@@ -35,10 +35,13 @@ class Terminal:
     def problems(self, problems: Sequence[Problem]) -> None:
         from generator.report import Printer  # loaded here for a quick --help
 
+        # What holds for every target is said once, at the first.
+        said = {(one.code, one.message) for one in self._told}
+        new = [one for one in problems if (one.code, one.message) not in said]
         self._told += problems
-        if problems and not self._settings.as_json:
+        if new and not self._settings.as_json:
             printer = Printer(self._root, colour=self._settings.colour)
-            click.echo(printer.problems(problems), err=True)
+            click.echo(printer.problems(new), err=True)
 
     def tell(self, line: str) -> None:
         if not (self._settings.quiet or self._settings.as_json):
@@ -110,7 +113,7 @@ _WORDS = {
     "planned": "nothing was sent (--dry-run)",
     "declined": "nothing was changed",
     "went back": "the older release is live",
-    "forgotten": "done",
+    "forgotten": "what is live stands as before",
 }
 
 

@@ -28,7 +28,7 @@ def verify(settings: Settings, copy: str, key: str | None, root: str | None) -> 
     with closing(opened(copy)) as found, _progress(settings) as step:
         finding = hold(found, key=key, root=root, step=step)
     if settings.as_json:
-        click.echo(json.dumps(finding.as_json(), ensure_ascii=False))
+        click.echo(json.dumps(finding.as_json()))
     else:
         for line in wrongs(finding):
             click.echo(line, err=True)

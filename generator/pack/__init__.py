@@ -90,10 +90,24 @@ def readme(original: Original, edition: Edition, *, with_single: bool) -> bytes:
     parts = []
     for voice in edition.voices:
         told = [
-            f"{voice.say(f'copy.readme.{what}')}\n\n    {value}" for what, value in asked if value
+            f"{_directed(voice, voice.say(f'copy.readme.{what}'))}\n\n    {value}"
+            for what, value in asked
+            if value
         ]
-        parts.append("\n\n".join([f"{voice.title}\n{'=' * 40}", *told]))
+        parts.append("\n\n".join([f"{_directed(voice, voice.title)}\n{'=' * 40}", *told]))
     return ("\n\n\n".join(parts) + "\n").encode()
+
+
+def _directed(voice: Voice, line: str) -> str:
+    """A line as it is read also where a program takes all text for left to right, as most do.
+
+    The marks are those of an embedding: an isolate would hide from others which way the line runs.
+    """
+    return (
+        f"\N{RIGHT-TO-LEFT EMBEDDING}{line}\N{POP DIRECTIONAL FORMATTING}"
+        if voice.direction == "rtl"
+        else line
+    )
 
 
 def _digest(file: Path) -> str:

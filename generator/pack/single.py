@@ -146,6 +146,7 @@ def _contents(found: Leaves, original: Original, edition: Edition) -> str:
             title=escape(voice.title),
             contents=escape(voice.say("copy.contents")),
             notice=escape(voice.say("copy.notice")),
+            print=escape(voice.say("copy.print")),
             links=_links(leaf for leaf in found.pages.values() if leaf.lang == voice.code),
             check=escape(voice.say("copy.check")),
             digits=spoken(original.root),

@@ -27,12 +27,10 @@ SERVERS: Mapping[str, bool] = {
     "cloudflare": True,
     "netlify": True,
     "onion": False,
-    "local": False,
 }
 """What a configuration can be written for, and whether readers come to it over the web.
 
-An onion service has no certificate, and neither has a server on this machine: nothing may send its
-readers to https://.
+An onion service has no certificate, so nothing may send its readers to https://.
 """
 
 # A configuration is code: in it stands no sign of an address that could end a word.
@@ -87,14 +85,14 @@ def _fitting(form: re.Pattern[str], text: str) -> str:
 def configuration(book: Book, server: str, folder: Path | None = None) -> str | Problem:
     """The whole configuration of one of SERVERS, or what is wrong with its template.
 
-    The `local` one serves a `folder` of this machine. Raises EnvironmentFault where an address of
-    the campaign cannot stand in one.
+    With a `folder` it is nginx's alone and serves that, on this machine and without TLS. Raises
+    EnvironmentFault where an address of the campaign cannot stand in one.
     """
     stages = Stages(book)
     stage = stages.stage("")
-    https = SERVERS[server] and not book.site.campaign.url.startswith("http://")
+    https = SERVERS[server] and not folder and not book.site.campaign.url.startswith("http://")
     try:
-        return stage.env.get_template(f"hosts/{server}.conf").render(
+        return stage.env.get_template(f"hosts/{'local' if folder else server}.conf").render(
             site=stage.site,
             lang=stage.lang,
             book=Hosting(stage, server, folder),

@@ -14,7 +14,7 @@ from generator.render.metadata import Facts, meta
 from generator.render.scenes import SCENES
 from generator.render.stage import Bodies, Stage, is_update
 from generator.render.views import Alternate, PageView, Summary
-from generator.urls import ROOT, relative_to, site_url
+from generator.urls import ROOT, absolute, relative_to, site_url
 
 WORDS_A_MINUTE = 200
 
@@ -78,6 +78,7 @@ def _page_view(stage: Stage, route: Route, page: Page, body: Body, layout: str) 
         layout=layout,
         key=page.key,
         meta=meta(stage, facts),
+        onion=_onion(stage, route),
         path=str(route.path),
         image=front.image,
         image_alt=front.image_alt,
@@ -162,6 +163,7 @@ def _made(stage: Stage, route: Route) -> tuple[PageView, str, dict[str, Any]]:
         layout=layout,
         key=route.key,
         meta=meta(stage, facts),
+        onion=_onion(stage, route),
         path=str(route.path),
         scripts=_scripts(stage, layout),
     )
@@ -179,6 +181,13 @@ def _scripts(stage: Stage, layout: str) -> tuple[str, ...]:
 
 def _canonical(stage: Stage, route: Route) -> str:
     return stage.book.absolute(route.path)
+
+
+def _onion(stage: Stage, route: Route) -> str:
+    """The page's address on the onion service, or ''; where there is no page, the front page's."""
+    campaign, code = stage.book.site.campaign, stage.language.code
+    asked = route if route.key != "404" else stage.book.by_key.get((code, "index"))
+    return absolute(campaign.onion, asked.path if asked else "") if campaign.onion else ""
 
 
 def _alternates(stage: Stage, route: Route) -> tuple[Alternate, ...]:

@@ -119,6 +119,7 @@ class PageView:
     layout: str
     key: str
     meta: Meta
+    onion: str = ""
     path: str = ""
     image: str = ""
     image_alt: str = ""

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from textwrap import fill
 
-from generator import __version__
-from generator.kinds.deployment import Destination, GitTarget, SshTarget, own_variable
+from generator.kinds.deployment import (
+    Destination,
+    GitTarget,
+    S3Target,
+    SshTarget,
+    own_variable,
+)
 from generator.problems import EnvironmentFault
+from generator.scaffold.pins import package, pins
 
 # Late at night in UTC and not on the hour, when everybody's schedules start.
 _DAILY = (17, 3)
@@ -26,11 +34,13 @@ _MARKED = re.compile(r"# Written by 'handbill new --ci \w+'.*\[([0-9a-f]{16})\]\
 _SECRETS: Mapping[str, tuple[str, ...]] = {
     "git": ("GIT_TOKEN",),
     "s3": ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"),
+    "gs": ("GOOGLE_APPLICATION_CREDENTIALS",),
+    "az": ("AZURE_STORAGE_ACCOUNT_NAME", "AZURE_STORAGE_ACCOUNT_KEY"),
     "netlify": ("NETLIFY_AUTH_TOKEN",),
     "neocities": ("NEOCITIES_API_KEY",),
     "webdav": ("WEBDAV_USER", "WEBDAV_PASSWORD"),
 }
-_EXTRAS = ("s3", "ssh")
+_EXTRAS = frozenset({"s3", "ssh"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +52,8 @@ class Host:
     secret: str
     env: str
     ssh: str
+    line: str = "          {name}: {value}"
+    indent: int = 10  # of commands of several lines
     pages: str = ""  # the template for campaigns that name no target, where the host itself is one
 
 
@@ -77,7 +89,9 @@ HOSTS: Mapping[str, Host] = {
         path=".gitlab-ci.yml",
         cron="#   {cron}{what}",
         secret="",
-        env="",
+        env="# Secrets are masked variables of the project (Settings, CI/CD, Variables):\n{lines}",
+        line="#   {name}",
+        indent=6,
         ssh="    # SSH_KEY and SSH_KNOWN_HOSTS are variables of the project.\n    - |\n{agent}",
         pages="gitlab-pages.yml",
     ),
@@ -91,22 +105,39 @@ def workflow(
     now: datetime,
     branch: str,
     theme: Path,
+    root: Path,
 ) -> tuple[str, bytes]:
-    """A workflow's path and text; `moments` are those at which time alone changes the site."""
+    """A workflow's path and text for the campaign in `root`.
+
+    `moments` are those at which time alone changes the site.
+    """
     row = HOSTS[host]
     needs_key = any(_needs_key(one) for one in targets.values())
-    writes = host == "github" and any(isinstance(one, GitTarget) for one in targets.values())
+    extras = {_kind(one) for one in targets.values()} & _EXTRAS
+    writes = host == "github" and any(_is_at_github(one) for one in targets.values())
     values = {
         "branch": branch,
         "crons": "\n".join(row.cron.format(cron=c, what=w) for c, w in _crons(moments, now)),
         "contents": "write" if writes else "read",
-        "package": _package({_kind(one) for one in targets.values()}),
+        "package": package(root, extras),
+        "pins": _wrapped(pins(extras), " " * row.indent),
         "ssh": _agent(row) if needs_key else "",
         "env": _env(host, row, targets, needs_key=needs_key),
     }
     template = f"{host}.yml" if targets or not row.pages else row.pages
     text = _filled((theme / "ci" / template).read_text("utf-8"), values)
     return row.path, (_head(host, text) + text).encode()
+
+
+def _wrapped(words: Iterable[str], indent: str) -> str:
+    return fill(
+        " ".join(words),
+        100,
+        initial_indent=indent,
+        subsequent_indent=indent,
+        break_on_hyphens=False,
+        break_long_words=False,
+    )
 
 
 def _filled(text: str, values: Mapping[str, str]) -> str:
@@ -156,11 +187,6 @@ def _kind(settings: Destination) -> str:
     return str(settings.to)  # type: ignore[attr-defined]
 
 
-def _package(kinds: Iterable[str]) -> str:
-    extras = sorted(set(kinds) & set(_EXTRAS))
-    return f"handbill[{','.join(extras)}]=={__version__}" if extras else f"handbill=={__version__}"
-
-
 def _needs_key(settings: Destination) -> bool:
     if isinstance(settings, GitTarget):
         remote = settings.remote
@@ -169,24 +195,36 @@ def _needs_key(settings: Destination) -> bool:
 
 
 def _agent(row: Host) -> str:
-    indent = " " * (10 if row.env else 6)
+    indent = " " * row.indent
     return row.ssh.format(agent="\n".join(indent + line for line in _AGENT.splitlines()))
 
 
+def _is_at_github(settings: Destination) -> bool:
+    """Whether the job's own token may be meant for it: no other host is ever shown that."""
+    return isinstance(settings, GitTarget) and settings.remote.startswith("https://github.com/")
+
+
+def _reads(settings: Destination) -> tuple[str, ...]:
+    """The variables that a target reads its secrets from."""
+    if isinstance(settings, GitTarget):
+        return _SECRETS["git"] if settings.remote.startswith("http") else ()
+    kind = settings.url.partition(":")[0] if isinstance(settings, S3Target) else _kind(settings)
+    return _SECRETS.get(kind, ())
+
+
 def _env(host: str, row: Host, targets: Mapping[str, Destination], *, needs_key: bool) -> str:
-    values = {"SSH_AUTH_SOCK": _SOCKET} if needs_key else {}
-    kinds = [_kind(one) for one in targets.values()]
+    # GitLab runs all lines in one shell, which has it from the agent.
+    values = {"SSH_AUTH_SOCK": _SOCKET} if needs_key and row.secret else {}
+    counts = Counter(variable for one in targets.values() for variable in _reads(one))
     for name, settings in targets.items():
-        kind = _kind(settings)
-        for variable in _SECRETS.get(kind, ()):
+        for variable in _reads(settings):
             # Two targets of a kind have a key each.
-            own = variable if kinds.count(kind) == 1 else own_variable(name, variable)
+            own = variable if counts[variable] == 1 else own_variable(name, variable)
             values[own] = row.secret.format(name=own)
-            if (host, own) == ("github", "GIT_TOKEN"):
+            if host == "github" and _is_at_github(settings) and counts[variable] == 1:
                 values[own] = "${{ github.token }}"
-    if not (row.env and values):
-        return ""
-    return row.env.format(lines="\n".join(f"          {n}: {v}" for n, v in values.items()))
+    lines = "\n".join(row.line.format(name=n, value=v) for n, v in values.items())
+    return row.env.format(lines=lines) if values else ""
 
 
 _SOCKET = "/tmp/agent"

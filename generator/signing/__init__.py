@@ -11,12 +11,10 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from generator.problems import EnvironmentFault
-from generator.signing.keys import MARKS, MOST, SSH_KEY, Keys, public, secret
+from generator.signing.keys import MARKS, MOST, NAMESPACE, SSH_KEY, Keys, public, secret
 from generator.signing.programs import ANOTHER, PACKAGES, complete, run
 
 __all__ = ["NAMESPACE", "SUFFIXES", "Verdict", "check", "sign"]
-
-NAMESPACE = "handbill"
 
 # What is added to a file's name for its signature, by the program that makes it.
 SUFFIXES = {"ssh-keygen": ".sig", "minisign": ".minisig"}
@@ -119,7 +117,7 @@ def _check_ssh(data: bytes, found: _Signature, keys: Keys | None) -> Verdict:
 
 def _check_minisign(data: bytes, found: _Signature, keys: Keys | None) -> Verdict:
     """Only with the key can it be checked at all: the signature has no more than the key's id."""
-    who = f"{int.from_bytes(found.key, 'little'):016X}"
+    who = f"{int.from_bytes(found.key, 'little'):X}"  # as minisign writes it
     if keys is None:
         why = f"it is said to be of minisign key {who}: name the key with --key to check it"
         return Verdict(None, who, None, why)

@@ -14,10 +14,17 @@ from generator.signing.programs import ANOTHER
 # A larger file is neither a key nor a signature.
 MOST = 100_000
 
+# What signatures of ours are for: one that was made for mail, say, is none.
+NAMESPACE = "handbill"
+
 # The first bytes of whatever minisign writes: plain Ed25519, or that over a hash.
 MARKS = (b"Ed", b"ED")
 
 SSH_KEY = re.compile(r"(?:^|\s)((?:ssh|ecdsa|sk)-[\w@.-]+)[ \t]+(AAAA[A-Za-z0-9+/]+={0,3})")
+# What a line of a list of signers may say of its key, or one of a list of hosts (ssh-keygen(1)).
+_LIMITED = re.compile(
+    r'@revoked|@?cert-authority|valid-(?:after|before)=|namespaces="([^"]*)"', re.I
+)
 _SSH_SECRET = re.compile(r"-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----")
 _MINISIGN_LINE = re.compile(r"^[A-Za-z0-9+/]{56,}={0,2}\r?$", re.MULTILINE)
 _MINISIGN_PUBLIC, _MINISIGN_SECRET = 42, 158  # bytes
@@ -39,12 +46,21 @@ def public(key: str) -> Keys:
         message = "that is a private key, which checking has no use for"
         raise EnvironmentFault(message, "name the public one, a file that ends in .pub")
     lines = (line for line in text.splitlines() if not line.lstrip().startswith("#"))
-    found = (SSH_KEY.search(line) for line in lines)
+    found = [SSH_KEY.search(line) for line in lines]
+    if any(match and _is_limited(match.string[: match.start()]) for match in found):
+        message = "a line says that its key is not good for everything, and that is not looked at"
+        raise EnvironmentFault(message, "name a file with the key alone, if you still trust it")
     ssh = frozenset(_decoded(match[2]) for match in found if match and _is_whole(*match.groups()))
     minisign = frozenset(_minisign(text, _MINISIGN_PUBLIC))
     if not ssh and not minisign:
         raise EnvironmentFault("that is no public key of SSH or minisign", _KINDS)
     return Keys(ssh, minisign)
+
+
+def _is_limited(before: str) -> bool:
+    """Whether what stands before a key makes less of it: revoked, for other uses or times."""
+    limits = (match[1] for match in _LIMITED.finditer(before))
+    return any(for_ is None or NAMESPACE not in for_.split(",") for for_ in limits)
 
 
 def secret(key: str) -> tuple[str, str]:

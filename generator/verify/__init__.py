@@ -67,10 +67,12 @@ def verify(
     meant = None if root is None else heard(root)
     said = claims(copy)
     names = copy.names()
-    found = Finding(said.site, said.root, faults=said.faults, beside=tuple(copy.beside))
+    found = Finding(
+        said.site, said.root, faults=(*copy.faults, *said.faults), beside=tuple(copy.beside)
+    )
     found = trusted(copy, said, found, key, meant)
     found = _held(copy, said, names, found, step)
-    found = _seen(said, names, found)
+    found = _seen(copy, said, names, found)
     if names is None:
         found = _noted(copy, found)
     return found
@@ -139,18 +141,23 @@ def _taken(
         for at in range(0, len(paths), _BATCH):
             batch = paths[at : at + _BATCH]
             yield from zip(batch, pool.map(take, batch), strict=True)
+    except BaseException:
+        copy.close()  # or what is under way would have to come to its end first
+        raise
     finally:
         pool.shutdown(cancel_futures=True)
 
 
-def _seen(said: Claims, names: Sequence[str] | None, found: Finding) -> Finding:
+def _seen(copy: Copy, said: Claims, names: Sequence[str] | None, found: Finding) -> Finding:
     """What is there and should not be."""
     if names is None:
         return found
     # No host adds a file that it was given; who forged a signature is found out by that alone.
-    frame = {MANIFEST, SUMS, *(name for name, _ in found.signatures)}
+    signed = (name for name, _ in found.signatures if _is_plain(copy, name))
+    frame = {MANIFEST, SUMS, *signed}
     added = sorted(set(names) - said.files.keys() - frame)
     hosts = [name for name in added if name in HOSTS or name.rpartition("/")[2] in _LITTER]
+    hosts = [name for name in hosts if _is_plain(copy, name)]
     faults = list(found.faults)
     twice = sorted(name for name, times in Counter(names).items() if times > 1)
     if twice:
@@ -170,12 +177,22 @@ def _seen(said: Claims, names: Sequence[str] | None, found: Finding) -> Finding:
     )
 
 
+def _is_plain(copy: Copy, name: str) -> bool:
+    """Whether it is a file: a link of an innocent name may lead to a folder full of pages."""
+    try:
+        return copy.take(name, 0) is not None
+    except Unread:
+        return False
+
+
 def _noted(copy: Copy, found: Finding) -> Finding:
     """What is to be known of a copy whose files cannot be listed."""
-    notes = ["files that somebody added cannot be seen at an address"]
+    notes = ["files that somebody added cannot be seen at an address, nor what it shows to others"]
     if not found.is_whole:
         try:
-            if (under_way := copy.take(_UNFINISHED, 1)) and under_way.size:
+            # Some hosts answer with a page of their own for whatever is not there.
+            under_way = copy.take(_UNFINISHED, 1, keep=True)
+            if under_way and under_way.data.startswith(b"{"):
                 notes.append("somebody may be publishing there just now: try again in a while")
         except Unread:
             pass  # it was only to explain what has been found

@@ -12,6 +12,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from generator.problems import EnvironmentFault
 from generator.verify.copies import Taken, Unread, taken
+from generator.verify.layout import HIDDEN, faults
 from generator.write.manifest import MANIFEST
 
 # The list of a zip's files is read at once, and takes about ten times as much memory.
@@ -43,6 +44,7 @@ class Archive:
         self._zip = _opened(file)
         try:
             self._settle(file.stat().st_size)
+            self.faults: Sequence[str] = _laid_out(file, self._zip)
         except EnvironmentFault:
             self._zip.close()
             raise
@@ -94,6 +96,22 @@ def _opened(file: Path) -> ZipFile:
     except OSError as error:
         message = f"'{file.name}' cannot be read: {error.strerror}"
         raise EnvironmentFault(message, "look at its permissions") from error
+
+
+def _laid_out(file: Path, opened: ZipFile) -> list[str]:
+    """What makes programs disagree on what the zip holds: all of it must be what is listed."""
+    try:
+        with file.open("rb") as reading:
+            found = faults(reading, opened.infolist(), opened.start_dir)
+            size, listed = reading.seek(0, 2), _length_of_list(reading)
+    except OSError as error:
+        message = f"'{file.name}' cannot be read: {error.strerror}"
+        raise EnvironmentFault(message, "look at its permissions") from error
+    ends = _END_LENGTH + len(opened.comment)
+    rest = size - opened.start_dir - listed - ends
+    if rest not in (0, _LARGE_LENGTH + _LOCATOR_LENGTH) or _END in opened.comment:
+        found.append(HIDDEN)
+    return sorted(set(found))
 
 
 def _length_of_list(reading: IO[bytes]) -> int:

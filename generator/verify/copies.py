@@ -33,6 +33,9 @@ class Copy(Protocol):
     beside: Sequence[str]
     """What lies around the site, and is no part of it."""
 
+    faults: Sequence[str]
+    """Sentences on what is wrong with the copy as a whole."""
+
     def names(self) -> Sequence[str] | None:
         """Every file that is there, as often as it is; None where that cannot be seen."""
 

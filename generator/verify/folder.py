@@ -24,6 +24,7 @@ class Folder:
     threads = 2
     served = False
     beside: Sequence[str] = ()
+    faults: Sequence[str] = ()
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -31,6 +32,9 @@ class Folder:
         if inside and not (folder / MANIFEST).exists():
             self._folder = inside[0]
             self.beside = sorted(_beside(folder, inside[0].name))
+        # Who serves a checkout may serve this too.
+        if (self._folder / _PASSED_OVER).exists():
+            self.beside = [*self.beside, f"{_PASSED_OVER}/"]
 
     def names(self) -> Sequence[str]:
         try:

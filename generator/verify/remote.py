@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
-from socket import SHUT_RDWR
+from socket import SHUT_RDWR, socket
 from threading import Event, Timer
 from typing import NoReturn, TypeVar
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
@@ -20,6 +20,7 @@ from generator.write.manifest import MANIFEST
 
 # Seconds for each step of a request; for all of one, and how few bytes in a second are borne.
 _STEP, _WHOLE, _SLOWEST = 15.0, 30.0, 20_000
+_LONGEST = 86_400.0  # whatever size is claimed
 
 # Seconds before each further try. The first finds that a server hung up, which is no trouble.
 _PAUSES = (0.0, 0.5, 2.0)
@@ -54,6 +55,7 @@ class Remote:
     threads = 8
     served = True
     beside: Sequence[str] = ()
+    faults: Sequence[str] = ()
 
     def __init__(
         self, address: str, *, pauses: Sequence[float] = _PAUSES, whole: float = _WHOLE
@@ -63,6 +65,9 @@ class Remote:
         self._pauses, self._whole = pauses, whole
         self._own = threading.local()
         self._open: list[HTTPConnection] = []
+        self._sockets: dict[HTTPConnection, socket] = {}
+        self._busy: set[HTTPConnection] = set()
+        self._is_over = Event()
 
     def names(self) -> None:
         return None
@@ -74,8 +79,11 @@ class Remote:
         return found
 
     def close(self) -> None:
+        self._is_over.set()
         for connection in self._open:
-            connection.close()
+            self._hang_up(connection)
+            if connection not in self._busy:
+                connection.close()
 
     def _asked(self, path: str, most: int, keep: bool, *, bare: bool = False) -> Taken | None:
         address, leads = self._base.geturl() + path, ""
@@ -108,10 +116,25 @@ class Remote:
 
     def _once(self, parts: SplitResult, most: int, keep: bool, bare: bool) -> Taken | str | None:
         """One request: what came, where it leads to instead, or None for nothing there."""
+        if self._is_over.is_set():
+            raise Unread("it was not waited for")
         connection = self._connection()
+        self._busy.add(connection)
         try:
-            with self._within(connection, self._whole + most / _SLOWEST):
+            return self._exchanged(connection, parts, most, keep, bare)
+        finally:
+            self._busy.discard(connection)
+            if self._is_over.is_set():
+                connection.close()  # only here: the library is not to lose it while it reads
+
+    def _exchanged(
+        self, connection: HTTPConnection, parts: SplitResult, most: int, keep: bool, bare: bool
+    ) -> Taken | str | None:
+        try:
+            with self._within(connection, min(self._whole + most / _SLOWEST, _LONGEST)):
                 connection.request("GET", _target(parts), headers=_HEADERS)
+                # One that ends with its answer is forgotten by the library before that is read.
+                self._sockets[connection] = connection.sock
                 response = connection.getresponse()
                 if response.status == 200 or (bare and response.status in _GONE):
                     return _body(response, most, keep, connection)
@@ -141,8 +164,7 @@ class Remote:
 
         def hang_up() -> None:
             late.set()
-            with suppress(OSError, AttributeError):
-                connection.sock.shutdown(SHUT_RDWR)
+            self._hang_up(connection)
 
         watch = Timer(seconds, hang_up)
         watch.daemon = True
@@ -158,6 +180,12 @@ class Remote:
         # An answer that was cut off may look like one that came to its end.
         if late.is_set():
             raise TimeoutError
+
+    def _hang_up(self, connection: HTTPConnection) -> None:
+        for held in (self._sockets.get(connection), connection.sock):
+            if held is not None:
+                with suppress(OSError):
+                    held.shutdown(SHUT_RDWR)
 
 
 def _body(response: HTTPResponse, most: int, keep: bool, connection: HTTPConnection) -> Taken:

@@ -14,6 +14,9 @@ _WHOLE_ONLY = (
     "this shows that the copy is whole, and not who made it: compare the root hash with one from "
     "somebody you trust, or name their key with --key"
 )
+_BESIDE = (
+    "nothing vouches for a page beside the site: open only index.html in the site's own folder"
+)
 
 
 def wrongs(found: Finding) -> list[str]:
@@ -50,6 +53,8 @@ def _summary(found: Finding) -> Iterator[str]:
     ):
         if paths:
             yield f"  {what}: {_some(paths)}"
+    if any(name.lower().endswith((".html", ".htm", ".xhtml", ".svg")) for name in found.beside):
+        yield f"  note: {_BESIDE}"
     for note in found.notes:
         yield f"  note: {note}"
     if found.is_true and not found.asked:

@@ -37,11 +37,11 @@
     return [...folders, ""].map((_, up) => [...folders.slice(0, folders.length - up), "404.html"].join("/"));
   }
 
-  /** The page for missing pages, saying that this one was not kept instead of that there is none. */
+  /** The page for missing pages, in its other words: this one was not kept, and may well be there. */
   function reworded(html) {
-    return html
-      .replace("<p class=\"standfirst\" data-missing>", "<p class=\"standfirst\" data-missing hidden>")
-      .replace("<p class=\"standfirst\" data-unkept hidden>", "<p class=\"standfirst\" data-unkept>");
+    const [, title] = /<h1 data-unkept="([^"]*)"/.exec(html) ?? [];
+    const other = html.replace(/ data-unkept="([^"]*)">[^<]*/g, (_, words) => `>${words}`);
+    return title ? other.replace(/<title>[^<]*/, () => `<title>${title}`) : other;
   }
 
   /** Another size or form of a picture, of those that are there. */
@@ -138,14 +138,23 @@
     return true;
   }
 
+  async function add(path, answer) {
+    await keep(await caches.open(name), path, answer);
+  }
+
   async function digest(bytes) {
     const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
     return Array.from(hash, (byte) => byte.toString(16).padStart(2, "0")).join("");
   }
 
   async function kept(path) {
-    const store = await caches.open(name);
-    return path !== undefined && await store.match(address(path));
+    if (path === undefined) return undefined;
+    try {
+      return await (await caches.open(name)).match(address(path));
+    } catch {
+      // A disk that gives nothing back must not keep away what the network has.
+      return undefined;
+    }
   }
 
   /** A page: from the network, and where that is slow, gone or in trouble, as it was kept. */
@@ -201,10 +210,7 @@
     if (copy) return copy;
     try {
       const answer = await fetch(event.request);
-      if (revisions.has(path)) {
-        const store = await caches.open(name);
-        event.waitUntil(keep(store, path, answer.clone()).catch(() => {}));
-      }
+      if (revisions.has(path)) event.waitUntil(add(path, answer.clone()).catch(() => {}));
       return answer;
     } catch {
       const other = likeness(path, [...revisions.keys()]);

@@ -146,13 +146,17 @@ def test_it_looks_as_the_site_does(page: Page, browser: Browser, sample: BuiltSi
         assert page.evaluate(looks, name) == wanted
 
 
-def test_print_shows_all_pages(page: Page, sample: BuiltSite) -> None:
+def test_a_page_is_printed_alone_and_the_list_with_all_pages(page: Page, sample: BuiltSite) -> None:
     page.emulate_media(media="print")
-    shown = page.evaluate(
-        "[...document.querySelectorAll('site-page')].filter((p) => p.checkVisibility()).length"
-    )
+    printed = """(name) => {
+      location.hash = name;
+      return [...document.querySelectorAll("site-page")].filter((one) => one.checkVisibility())
+        .map((one) => one.id);
+    }"""
+    assert page.evaluate(printed, "") == ["index.html"]
+    assert page.evaluate(printed, "ar/voices.html") == ["ar/voices.html"]
     pages = [name for name in sample.pages() if not name.endswith("404.html")]
-    assert shown == len(pages) + 1
+    assert len(page.evaluate(printed, "contents")) == len(pages) + 1
     assert page.evaluate("document.querySelector('.packed-strip').checkVisibility()") is False
 
 

@@ -53,7 +53,7 @@ def test_a_campaign_is_packed(
         readme = zipped.read("README.txt").decode()
     assert readme.startswith("Two Words\n")
     assert "site/index.html" in readme
-    assert "\nكلمتان\n" in readme
+    assert "\n\u202bكلمتان\u202c\n" in readme
     # Nobody and nothing of the machine is named.
     for file in folder.iterdir():
         data = file.read_bytes()

@@ -164,4 +164,4 @@ def test_an_onion_address_cannot_break_htaccess(site: MakeSite) -> None:
     odd = site({"site.yaml": settings(onion="'http://example.onion/%41\"\\'")})
     odd.build()
     line = next(line for line in odd.out(".htaccess").splitlines() if "Onion-Location" in line)
-    assert line == 'Header always set Onion-Location "http://example.onion/%%41%%22%%5C"'
+    assert line.startswith('Header always set Onion-Location "http://example.onion/%%41%%22%%5C" ')

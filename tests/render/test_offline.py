@@ -232,3 +232,16 @@ def test_another_size_stands_in_for_a_picture() -> None:
 def test_addresses_that_cannot_be_read_lead_nowhere() -> None:
     calls = [("decoded", [path]) for path in ("%D8%AD", "%", "%ff")]
     assert answers("sw.js", *calls, folder=OFFLINE) == ["ح", "%", "%ff"]
+
+
+def test_the_page_for_missing_pages_has_other_words() -> None:
+    page = (
+        "<title>It is not here</title>"
+        '<h1 data-unkept="No &#34;line&#34; $&amp; $1">It is not here</h1>'
+        '<p class="standfirst" data-unkept="Try again.">It was taken down.</p><p>Go on:</p>'
+    )
+    line = "No &#34;line&#34; $&amp; $1"
+    other = f'<title>{line}</title><h1>{line}</h1><p class="standfirst">Try again.</p><p>Go on:</p>'
+    plain = "<title>Theirs</title><h1>Theirs</h1>"
+    calls = [("reworded", [page]), ("reworded", [plain])]
+    assert answers("sw.js", *calls, folder=OFFLINE) == [other, plain]

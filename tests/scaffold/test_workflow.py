@@ -20,7 +20,7 @@ NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 
 def written(host: str, deploy: dict[str, Any], moments: tuple[datetime, ...] = ()) -> str:
     targets = Campaign.model_validate({"title": "A title", "deploy": deploy}).deploy
-    _, data = workflow(host, targets, moments, NOW, "trunk", default_templates())
+    _, data = workflow(host, targets, moments, NOW, "trunk", default_templates(), Path())
     return data.decode()
 
 
@@ -29,7 +29,7 @@ def steps(text: str) -> list[dict[str, Any]]:
     return found
 
 
-GIT = {"to": "git", "remote": "https://git.example.org/campaign/site.git"}
+GIT = {"to": "git", "remote": "https://github.com/example/campaign.git"}
 SSH = {"to": "ssh", "host": "www.example.org", "path": "/srv/www/campaign"}
 
 
@@ -85,6 +85,29 @@ def test_secrets_are_named_and_given_to_the_one_step_that_needs_them() -> None:
     assert all("env" not in step for step in found[:-1])
 
 
+def test_no_other_host_is_given_the_jobs_own_token() -> None:
+    away = {"to": "git", "remote": "https://git.example.org/campaign/site.git"}
+    text = written("github", {"live": away})
+    assert steps(text)[-1]["env"] == {"GIT_TOKEN": "${{ secrets.GIT_TOKEN }}"}
+    assert yaml.safe_load(text)["permissions"] == {"contents": "read"}
+    by_key = written("github", {"live": {**GIT, "remote": "git@github.com:example/campaign.git"}})
+    assert "TOKEN" not in by_key
+
+
+def test_a_bucket_asks_for_what_its_own_store_wants() -> None:
+    three = {name: {"to": "s3", "url": f"{name}://a"} for name in ("s3", "gs", "az")}
+    assert set(steps(written("github", three))[-1]["env"]) == {
+        *("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "GOOGLE_APPLICATION_CREDENTIALS"),
+        *("AZURE_STORAGE_ACCOUNT_NAME", "AZURE_STORAGE_ACCOUNT_KEY"),
+    }
+
+
+def test_gitlab_says_which_variables_the_project_has_to_have() -> None:
+    text = written("gitlab", {"live": SSH, "net": {"to": "netlify", "site": "a-b"}})
+    assert text.endswith("(Settings, CI/CD, Variables):\n#   NETLIFY_AUTH_TOKEN\n")
+    assert "SSH_KEY and SSH_KNOWN_HOSTS are variables" in text
+
+
 def test_two_targets_of_a_kind_have_keys_of_their_own() -> None:
     two = {"one": {"to": "s3", "url": "s3://a"}, "two-b": {"to": "s3", "url": "s3://b"}}
     assert set(steps(written("forgejo", two))[-1]["env"]) == {
@@ -113,7 +136,7 @@ def test_it_may_write_to_the_repository_only_for_a_branch_of_it() -> None:
 
 
 def test_what_somebody_has_changed_is_not_overwritten(tmp_path: Path) -> None:
-    path, data = workflow("github", {}, (), NOW, "main", default_templates())
+    path, data = workflow("github", {}, (), NOW, "main", default_templates(), tmp_path)
     put(tmp_path, path, data)
     put(tmp_path, path, written("github", {"live": GIT}).encode())
     file = tmp_path / path

@@ -63,6 +63,24 @@ def test_for_programs_everything_is_named(
     assert told["spoken"] == spoken(told["root"])
 
 
+def test_a_name_that_is_no_text_is_told_to_programs(
+    site: Files, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    as_folder(site | {"\udcff.html": b"x"}, tmp_path / "copy")
+    _, out, _ = run(capsys, "copy", "--json")
+    assert json.loads(out.encode("ascii"))["added"] == ["\udcff.html"]
+
+
+def test_nothing_vouches_for_a_page_beside_the_site(
+    site: Files, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    inside = {f"site/{path}": data for path, data in site.items()}
+    as_zip(inside | {"README.txt": b"x"}, tmp_path / "plain.zip")
+    as_zip(inside | {"campaign.html": b"forged"}, tmp_path / "more.zip")
+    assert "nothing vouches" not in run(capsys, "plain.zip")[1]
+    assert "nothing vouches" in run(capsys, "more.zip")[1]
+
+
 def test_quiet_says_only_what_is_wrong(
     site: Files, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -1,11 +1,9 @@
-"""Copies at an address: what hosts do to files, and what hostile ones try."""
+"""Copies at an address: what hosts do to files, and where they lead."""
 
 from __future__ import annotations
 
-import gzip
-import time
 from collections.abc import Iterator
-from contextlib import closing, suppress
+from contextlib import closing
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from urllib.parse import quote
@@ -39,9 +37,11 @@ def other() -> Iterator[Host]:
         yield host
 
 
-def held(host: Host, files: Files, behaviour: Behaviour, path: str = "") -> Finding:
+def held(
+    host: Host, files: Files, behaviour: Behaviour, path: str = "", whole: float = 30.0
+) -> Finding:
     host.serve(files, behaviour)
-    with closing(Remote(host.address + path, pauses=(0.0, 0.0), whole=1.0)) as copy:
+    with closing(Remote(host.address + path, pauses=(0.0, 0.0), whole=whole)) as copy:
         return verify(copy)
 
 
@@ -148,102 +148,14 @@ def test_a_server_that_has_gone_is_not_asked_for_every_file(host: Host, tmp_path
     assert len(host.asked) < 3 * 200
 
 
-def _cut(handler: Handler, path: str) -> bool:
-    if path != "index.html":
-        return False
-    handler.send_response(200)
-    handler.send_header("Content-Length", "5000")
-    handler.end_headers()
-    handler.wfile.write(b"half")
-    handler.close_connection = True
-    return True
+def test_a_page_for_whatever_is_not_there_is_no_deploy(host: Host, site: Files) -> None:
+    def answers_all(handler: Handler, path: str) -> bool:
+        return path not in host.files and answer(handler, 200, b"<!doctype html>")
 
-
-def _dribbles(handler: Handler, path: str) -> bool:
-    if path != "index.html":
-        return False
-    handler.send_response(200)
-    handler.send_header("Content-Length", "500")
-    handler.end_headers()
-    with suppress(OSError):
-        for _ in range(200):
-            handler.wfile.write(b"x")
-            time.sleep(0.05)
-    return True
-
-
-def _dribbles_headers(handler: Handler, path: str) -> bool:
-    if path != "index.html":
-        return False
-    handler.wfile.write(b"HTTP/1.1 200 OK\r\nX: ")
-    with suppress(OSError):
-        for _ in range(200):
-            handler.wfile.write(b"x")
-            time.sleep(0.05)
-    return True
-
-
-def _never_ends(handler: Handler, path: str) -> bool:
-    if path != "index.html":
-        return False
-    handler.send_response(200)
-    handler.send_header("Connection", "close")
-    handler.end_headers()
-    with suppress(OSError):
-        for _ in range(10_000):
-            handler.wfile.write(b"x" * 65536)
-    return True
-
-
-def _packed(handler: Handler, path: str) -> bool:
-    return path == "index.html" and answer(
-        handler, 200, gzip.compress(PAGES[path]), Content_Encoding="gzip"
-    )
-
-
-def _nonsense(handler: Handler, path: str) -> bool:
-    if path == "index.html":
-        handler.wfile.write(b"hello\r\n\r\n" * 10)
-        handler.close_connection = True
-    return path == "index.html"
-
-
-@pytest.mark.parametrize(
-    ("behaviour", "why"),
-    [
-        (_cut, "half of one"),
-        (_dribbles, "in time"),
-        (_dribbles_headers, "in time"),
-        (_never_ends, ""),
-        (_packed, "packed"),
-        (_nonsense, "no answer"),
-    ],
-)
-def test_a_hostile_answer_costs_one_file(
-    site: Files, host: Host, behaviour: Behaviour, why: str
-) -> None:
-    """What is too long is a changed file; all else is none that could be read."""
-    found = held(host, site, behaviour)
-    assert found.changed == (() if why else ("index.html",))
-    assert list(dict(found.unread)) == (["index.html"] if why else [])
-    assert why in str(found.unread)
-    assert found.count == len(PAGES)
-
-
-def test_a_manifest_without_end_is_not_read_to_it(host: Host, site: Files) -> None:
-    def endless(handler: Handler, path: str) -> bool:
-        if path != "manifest.json":
-            return False
-        handler.send_response(200)
-        handler.end_headers()
-        with suppress(OSError):
-            for _ in range(10_000):
-                handler.wfile.write(b"[" * 65536)
-        return True
-
-    found = held(host, site, endless)
-    assert "larger than" in found.faults[0]
-    assert found.changed == ()
+    assert held(host, site, answers_all).is_true
+    found = held(host, {p: d for p, d in site.items() if p != "about.html"}, answers_all)
+    assert found.changed == ("about.html",)
+    assert "publishing" not in " ".join(found.notes)
 
 
 def test_a_deploy_under_way_is_told_of(host: Host, site: Files) -> None:

@@ -198,6 +198,20 @@ def test_links_and_pipes_are_not_opened(site: Files, tmp_path: Path) -> None:
     assert found.added == ("more",)
 
 
+def test_a_link_is_no_file_of_the_host(site: Files, tmp_path: Path) -> None:
+    folder = as_folder(site, tmp_path / "copy")
+    (tmp_path / "elsewhere").mkdir()
+    for name in ("CNAME", "SHA256SUMS.sig", "ar/.DS_Store"):
+        (folder / name).symlink_to(tmp_path / "elsewhere")
+    with closing(opened(str(folder))) as copy:
+        assert verify(copy).added == ("CNAME", "SHA256SUMS.sig", "ar/.DS_Store")
+
+
+def test_what_git_keeps_is_said_to_be_passed_over(site: Files, tmp_path: Path) -> None:
+    found = in_folder(site | {".git/index.html": b"forged"}, tmp_path)
+    assert (found.is_true, found.beside) == (True, (".git/",))
+
+
 def test_every_file_is_counted_once(site: Files, tmp_path: Path) -> None:
     steps: list[tuple[int, int]] = []
     with closing(opened(str(as_folder(site, tmp_path)))) as copy:

@@ -8,9 +8,10 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import asyncssh
 
@@ -21,6 +22,10 @@ from generator.targets.ssh.shell import shell_line
 
 _T = TypeVar("_T")
 _CONNECT_SECONDS = 20
+_OPENING_SECONDS = 60.0
+_HASHING_SECONDS = 1800.0
+_AT_ONCE = 1 << 18
+_LONGEST_ANSWER = 1 << 28  # bytes: that many list a million files
 # It would name logins and servers.
 asyncssh.set_log_level("CRITICAL")
 _LOST = (
@@ -66,15 +71,16 @@ class Connection:
 
         return self._wait(made())
 
-    def run(self, script: str) -> bytes | None:
+    def run(self, script: str, *, patience: float = _HASHING_SECONDS) -> bytes | None:
         """What a script says that the server's shell runs; None: it fails, or there is no shell."""
 
         async def made() -> bytes | None:
             line, _ = await self._open()
-            command = shell_line(script)
-            ended = await line.run(command, stdin=asyncssh.DEVNULL, encoding=None)
-            said = ended.stdout
-            return said if ended.exit_status == 0 and isinstance(said, bytes) else None
+            try:
+                async with asyncio.timeout(patience):
+                    return await _said(line, shell_line(script))
+            except TimeoutError:
+                return None
 
         return self._wait(made())
 
@@ -87,8 +93,11 @@ class Connection:
     async def _open(self) -> tuple[asyncssh.SSHClientConnection, asyncssh.SFTPClient]:
         async with self._one_at_a_time:
             if self._line is None or self._sftp is None:
-                self._line = await asyncssh.connect(**self._options())
-                self._sftp = await self._line.start_sftp_client()
+                # A login may end in a program that never says a word.
+                async with asyncio.timeout(_OPENING_SECONDS):
+                    line = await asyncssh.connect(**self._options())
+                    self._sftp = await _files_of(line)
+                    self._line = line
             return self._line, self._sftp
 
     def _options(self) -> dict[str, Any]:
@@ -110,12 +119,24 @@ class Connection:
         if self._settings.user:
             given["username"] = self._settings.user
         # The library takes 'no list of known hosts' for 'trust everybody'.
-        listed = asyncssh.SSHClientConnectionOptions(**given).known_hosts
+        listed = self._as_set_up(given).known_hosts
         files = listed if isinstance(listed, list) and listed else [folder / "known_hosts"]
         trusted = [str(path) for path in files if Path(str(path)).is_file()]
         given["known_hosts"] = trusted or b""
         given["client_factory"] = partial(_Strict, given["known_hosts"], self._note_change)
         return given
+
+    def _as_set_up(self, given: dict[str, Any]) -> asyncssh.SSHClientConnectionOptions:
+        """What the settings come to; keys that they name and that are not there are left out."""
+        with suppress(FileNotFoundError):
+            return asyncssh.SSHClientConnectionOptions(**given)
+        plain = asyncssh.SSHClientConnectionOptions(**given, client_keys=None)
+        named = map(Path, cast(Sequence[str], plain.config.get("IdentityFile", ())))
+        given["client_keys"] = [str(path) for path in named if path.expanduser().is_file()]
+        try:
+            return asyncssh.SSHClientConnectionOptions(**given)
+        except FileNotFoundError:
+            raise faults.unreadable(self._settings) from None
 
     def _note_change(self, is_known: bool) -> None:
         self._knows_another = is_known
@@ -159,6 +180,27 @@ class Connection:
         if isinstance(error, _LOST) and not isinstance(error, ConnectionRefusedError):
             return faults.broken(self._settings)
         return faults.unreachable(self._settings)
+
+
+async def _files_of(line: asyncssh.SSHClientConnection) -> asyncssh.SFTPClient:
+    """Raises what came in between; the connection is at its end then."""
+    try:
+        return await line.start_sftp_client()
+    except BaseException:
+        line.abort()
+        raise
+
+
+async def _said(line: asyncssh.SSHClientConnection, command: str) -> bytes | None:
+    """Its output where it ends well, and comes to an end at all."""
+    heard = bytearray()
+    async with line.create_process(command, stdin=asyncssh.DEVNULL, encoding=None) as running:
+        while part := await running.stdout.read(_AT_ONCE):
+            heard += part
+            if len(heard) > _LONGEST_ANSWER:
+                return None
+        await running.wait(check=False)
+        return bytes(heard) if running.exit_status == 0 else None
 
 
 class _Strict(asyncssh.SSHClient):

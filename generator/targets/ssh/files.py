@@ -9,6 +9,7 @@ from asyncssh import SFTPClient
 from asyncssh.constants import FILEXFER_TYPE_DIRECTORY, FILEXFER_TYPE_REGULAR
 
 from generator.targets.ssh.connection import Connection, NotThere
+from generator.targets.ssh.shell import NO_FILE
 from generator.targets.target import Mark
 
 _FOLDER, _FILE = 0o755, 0o644  # whatever the login's umask is: a web server is to read them
@@ -72,8 +73,12 @@ async def scan(client: SFTPClient, folder: str) -> Mapping[str, Mark]:
             is_ = entry.attrs
             if is_.type == FILEXFER_TYPE_REGULAR:
                 found[below + name] = Mark(is_.size or 0, f"written {is_.mtime}")
-            elif is_.type == FILEXFER_TYPE_DIRECTORY and name not in (".", ".."):
-                ahead.append(f"{below}{name}/")
+            elif is_.type == FILEXFER_TYPE_DIRECTORY:
+                if name not in (".", ".."):
+                    ahead.append(f"{below}{name}/")
+            else:
+                # A link, say: it holds nothing that was ever sent.
+                found[below + name] = Mark(0, NO_FILE)
     return found
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import secrets
-import shutil
 import subprocess
-import tempfile
 import threading
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -14,10 +13,16 @@ from pathlib import Path
 from generator.kinds.deployment import SshTarget
 from generator.targets.faults import DeployFault
 from generator.targets.ssh.faults import bare_host, refused, told
+from generator.targets.ssh.sharing import Meeting
 from generator.targets.ssh.shell import NOT_THERE, SETTING
 
 SSH_FAILED = 255
 """What ssh ends with when it is ssh that failed, and not what it was to run."""
+
+# A login may end in a menu that waits for ever, or in a program that talks without end.
+_GREETING_SECONDS, _LONGEST_GREETING = 60.0, 1_000_000
+_LONGEST_ANSWER = 1 << 30  # bytes; a file is asked for whole
+_AT_ONCE = 1 << 16
 
 # Whatever the machine's own settings are: nothing is asked, and no unknown key is taken.
 _STRICT = {
@@ -43,11 +48,13 @@ class NoShell(DeployFault):
 class ShellLine:
     """One connection, which ends with this process; others of the same machine may share it."""
 
-    def __init__(self, settings: SshTarget, environ: Mapping[str, str]) -> None:
+    def __init__(
+        self, settings: SshTarget, environ: Mapping[str, str], private: Path | None = None
+    ) -> None:
         self._settings = settings
         self._environ = dict(environ)
-        self._shared = Path(tempfile.mkdtemp(prefix="handbill-"))
-        self._complaints = self._shared / "complaints"
+        self._meeting = Meeting(private)
+        self._complaints = self._meeting.folder / "complaints"
         self._shell: subprocess.Popen[bytes] | None = None
         self._one_at_a_time = threading.Lock()
 
@@ -71,7 +78,7 @@ class ShellLine:
     def close(self) -> None:
         if self._shell is not None:
             self._shell.communicate()
-        shutil.rmtree(self._shared, ignore_errors=True)
+        self._meeting.close()
 
     def _run(self, script: str) -> tuple[int, bytes, str]:
         """How the script ended, what it said, and what it complained of."""
@@ -85,10 +92,17 @@ class ShellLine:
         )
         body, _, rest = said.partition(f"\n{end} ".encode())
         status, _, complaint = rest.partition(b"\n")
+        if not re.fullmatch(rb"\d{1,3}", status):
+            raise NoShell(f"{self._settings.host} does not answer as a shell does")
         return int(status), body, complaint.decode("utf-8", "replace").strip()
 
-    def _exchange(self, shell: subprocess.Popen[bytes], line: str, end: str) -> bytes:
-        """What comes before the line that is `end`. Raises what ended the connection, if it did."""
+    def _exchange(
+        self, shell: subprocess.Popen[bytes], line: str, end: str, most: int = _LONGEST_ANSWER
+    ) -> bytes:
+        """What comes before the line that is `end`. Raises what ended the connection, if it did.
+
+        One that says more than `most` bytes is ended here.
+        """
         assert shell.stdin is not None
         assert shell.stdout is not None
         heard: list[bytes] = []
@@ -96,16 +110,18 @@ class ShellLine:
         with suppress(BrokenPipeError):
             shell.stdin.write(f"{line}\n".encode("utf-8", "surrogateescape"))
             shell.stdin.flush()
-        for said in shell.stdout:
+        while most > 0 and (said := shell.stdout.readline(_AT_ONCE)):
             if said == f"{end}\n".encode():
                 return b"".join(heard)
             heard.append(said)
+            most -= len(said)
+        shell.kill()
         raise self._lost(shell)
 
     def _connect(self) -> subprocess.Popen[bytes]:
         """Raises NoShell where one can log in, but is given no shell."""
         # Left by a connection that broke: a new one would not be shared.
-        (self._shared / "s").unlink(missing_ok=True)
+        self._meeting.socket.unlink(missing_ok=True)
         with self._complaints.open("wb") as complaints:
             self._shell = subprocess.Popen(
                 [*self._command("yes"), "--", bare_host(self._settings), "exec sh"],
@@ -116,7 +132,13 @@ class ShellLine:
             )
         end = _word()
         # What the login's own start-up files say comes before it.
-        self._exchange(self._shell, f"{SETTING}; echo {end}", end)
+        patience = threading.Timer(_GREETING_SECONDS, self._shell.kill)
+        patience.daemon = True
+        patience.start()
+        try:
+            self._exchange(self._shell, f"{SETTING}; echo {end}", end, _LONGEST_GREETING)
+        finally:
+            patience.cancel()
         return self._shell
 
     def _lost(self, shell: subprocess.Popen[bytes]) -> DeployFault:
@@ -127,7 +149,7 @@ class ShellLine:
         return told(self._complaints.read_text("utf-8", "replace"), self._settings)
 
     def _command(self, shares: str) -> list[str]:
-        sharing = {"ControlMaster": shares, "ControlPath": str(self._shared / "s")}
+        sharing = {"ControlMaster": shares, "ControlPath": self._meeting.option}
         options = [f"-o{key}={value}" for key, value in (_STRICT | sharing).items()]
         port = ["-p", str(self._settings.port)] if self._settings.port else []
         user = ["-l", self._settings.user] if self._settings.user else []

@@ -15,6 +15,8 @@ from generator.targets.ssh.rsync import RsyncServer
 from generator.targets.ssh.shell import rsync_is_new
 from generator.targets.target import Surroundings, Target
 
+_LIBRARIES = ("asyncssh", "cryptography")  # and what the first cannot do without
+
 
 def open_ssh(settings: SshTarget, around: Surroundings) -> Target:
     """Raises DeployFault where the server lets nobody in, or nothing here can speak to it."""
@@ -29,7 +31,7 @@ def open_ssh(settings: SshTarget, around: Surroundings) -> Target:
 def _by_rsync(settings: SshTarget, around: Surroundings) -> RsyncServer | None:
     """None where one side has no rsync, and SFTP will do."""
     if _has_rsync(around.environ):
-        server = RsyncServer(settings, around.environ)
+        server = RsyncServer(settings, around.environ, around.private)
         try:
             able = server.can()
         except DeployFault:
@@ -62,8 +64,8 @@ def _by_sftp(settings: SshTarget, around: Surroundings) -> Target:
     try:
         from generator.targets.ssh.connection import Connection
         from generator.targets.ssh.sftp import SftpServer
-    except ImportError:
-        raise _no_library() from None
+    except ImportError as error:
+        raise _no_library(error) from None
     connection = Connection(settings, around.environ)
     try:
         return SshReleases(SftpServer(connection), settings, around)
@@ -80,12 +82,15 @@ def _in_place(settings: SshTarget, around: Surroundings) -> Target:
     try:
         from generator.targets.ssh.connection import Connection
         from generator.targets.ssh.store import SshStore
-    except ImportError:
-        raise _no_library() from None
+    except ImportError as error:
+        raise _no_library(error) from None
     store = SshStore(settings, Connection(settings, around.environ))
     return FileByFile(store, around, settings.leave)
 
 
-def _no_library() -> DeployFault:
+def _no_library(error: ImportError) -> DeployFault:
+    """Raises the error itself where it is another module that is missing: that is our mistake."""
+    if (error.name or "").partition(".")[0] not in _LIBRARIES:
+        raise error
     message = "publishing by SFTP needs a library that is not installed"
     return DeployFault(message, "run: pip install 'handbill[ssh]'; or install rsync on both sides")

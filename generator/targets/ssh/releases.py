@@ -81,6 +81,7 @@ class SshReleases:
         now: Callable[[], datetime] = _utc,
     ) -> None:
         self.where = f"{settings.host}:{settings.path}"
+        self.remarks: tuple[str, ...] = ()
         self._server = server
         self._leave = settings.leave
         self._keep = around.keep
@@ -95,6 +96,8 @@ class SshReleases:
             self._need_parent()
             return Live(None, {})
         version = self._version()
+        if version and not _NAME.fullmatch(version.rpartition("/")[2]):
+            return Live(None, {"current": Mark(0)}, version=version)  # it may lead anywhere
         if not version:
             ours = {"releases", "current.new"}
             strange = [n for n in lying if n not in ours and not matches(n, self._leave)]

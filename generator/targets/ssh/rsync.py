@@ -6,6 +6,7 @@ import shlex
 import subprocess
 import tempfile
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import IO
 
 from generator.kinds.deployment import SshTarget
@@ -24,10 +25,12 @@ _AT_ONCE = 100  # paths in one command
 class RsyncServer:
     """Asked by a shell, and filled by rsync."""
 
-    def __init__(self, settings: SshTarget, environ: Mapping[str, str]) -> None:
+    def __init__(
+        self, settings: SshTarget, environ: Mapping[str, str], private: Path | None = None
+    ) -> None:
         self._settings = settings
         self._environ = dict(environ)
-        self._line = ShellLine(settings, environ)
+        self._line = ShellLine(settings, environ, private)
         self._ask = self._line.ask
 
     def can(self) -> bool:

@@ -19,6 +19,7 @@ from generator.targets.ssh.shell import LISTING, PROBE, has_shell, listed
 from generator.targets.target import Mark, Step
 
 _THREADS = 8
+_GREETING_SECONDS = 30.0  # some logins end in a menu that waits for ever
 
 
 class SftpServer:
@@ -26,7 +27,7 @@ class SftpServer:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._has_shell = has_shell(connection.run(PROBE))
+        self._has_shell = has_shell(connection.run(PROBE, patience=_GREETING_SECONDS))
 
     def names(self, folder: str) -> Sequence[str] | None:
         try:

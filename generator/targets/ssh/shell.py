@@ -14,13 +14,17 @@ NOT_THERE = 44
 _GREETING = "handbill-here"
 PROBE = f"echo {_GREETING}; rsync --version 2>/dev/null | head -n 1"
 
+# What is no file and no folder (a link, say) is listed with a hash that nothing has.
+NO_FILE = "0" * 64
+
 # Sizes, then hashes: one or the other program is on every server, and where none is, sizes alone.
 LISTING = (
+    f"find . ! -type f ! -type d | sed -e 'h; s/^/0 /p; g; s/^/{NO_FILE}  /'; "
     "find . -type f -exec wc -c {} +; "
     "if command -v sha256sum >/dev/null; then find . -type f -exec sha256sum {} +; "
     "elif command -v shasum >/dev/null; then find . -type f -exec shasum -a 256 {} +; fi"
 )
-_SIZE = re.compile(r" *(\d+) \./(.+)")
+_SIZE = re.compile(r" *(\d{1,18}) \./(.+)")
 _HASH = re.compile(r"([0-9a-f]{64}) [ *]\./(.+)")
 
 

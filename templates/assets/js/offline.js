@@ -16,11 +16,13 @@
     // Whoever saves data has not asked for pages that they may never read.
     if (!navigator.connection?.saveData && !refused()) keep();
   });
-  for (const offer of document.querySelectorAll("[data-copy-kept]")) equip(offer);
+  for (const offer of document.querySelectorAll("[data-kept-here]")) equip(offer);
 
   function keep() {
-    // Without a copy the page is as good as before: private windows allow none, for example.
-    serviceWorker.register(trusted()).catch(() => {});
+    // Browsers look for a new copy in their own time, seconds later; what was taken down must go at
+    // once. Without a copy the page is as good as before: private windows allow none, for example.
+    const known = Boolean(serviceWorker.controller);
+    serviceWorker.register(trusted()).then((one) => known && one.update()).catch(() => {});
   }
 
   /** The one address that the page's policy lets through as a script's. */
