@@ -15,6 +15,7 @@ from generator.deploy.back import forget, go_back
 from generator.deploy.finished import Finished, finished
 from generator.deploy.line import look, publish
 from generator.deploy.outcome import Ending, Outcome
+from generator.deploy.state import State
 from generator.deploy.talk import Talk
 from generator.kinds.deployment import Destination
 from generator.options import Options, no_site
@@ -117,7 +118,10 @@ class _Publishing:
         assert site.places is not None
         opened = look(settings, target, around, release.site)
         place = site.places.key("deploy", around.name)
-        lost = lost_addresses(opened.standing.published, release.files, site.sources, place)
+        standing = opened.standing
+        # Addresses of another campaign are not ours to keep.
+        before = {} if standing.state is State.ANOTHER else standing.published
+        lost = lost_addresses(before, release.files, site.sources, place)
         told = [guard.discreet(problem) for problem in lost]
         self.talk.problems(told)
         if has_errors(told, strict=self.options.strict):

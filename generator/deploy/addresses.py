@@ -10,6 +10,8 @@ from generator.write.manifest import Listing
 
 # A page that has moved is called alike in most cases; from here on it is worth a guess.
 _ALIKE = 0.6
+# What was published is told by the target's manifest.json, which may be anybody's.
+_MOST = 100
 
 
 def lost_addresses(
@@ -21,7 +23,7 @@ def lost_addresses(
     """
     lost = sorted(path for path in before.keys() - now.keys() if _is_page(path))
     new = [path for path in sources if path not in before]
-    for path in lost:
+    for path in lost[:_MOST]:
         alias = f"aliases: [/{path}]"
         heir = _heir(path, new) or _heir(path, sources)
         where = f"in {sources[heir]}" if heir else "at the top of the page that has its place now"
@@ -31,6 +33,9 @@ def lost_addresses(
             place,
             f"if it has moved, write '{alias}' {where}; if it was taken down, all is well",
         )
+    if len(lost) > _MOST:
+        more = f"{len(lost) - _MOST:,} more addresses were published and are no longer there"
+        yield Problem("lost-address", more, place, "'--json deploy --dry-run' names all of them")
 
 
 def _is_page(path: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from generator.deploy.outcome import Ending, Outcome
-from generator.deploy.records import Record, keep
+from generator.deploy.records import Record, done, intend, intended, keep, recall
 from generator.deploy.saying import counted
 from generator.deploy.talk import Talk
 from generator.targets.faults import DeployFault
@@ -15,6 +15,11 @@ from generator.write.manifest import parse_whole, spoken
 
 def go_back(target: Target, around: Surroundings, talk: Talk, now: datetime) -> Outcome:
     """Make the release before live again. Raises DeployFault."""
+    live = target.look()
+    record, intent = recall(around.private, target.where), intended(around.private, target.where)
+    if intent and intent.forgets:
+        message = f"older releases at {target.where} hold what was taken down since"
+        raise DeployFault(message, "deploy again: it deletes them")
     older = target.older()
     if not older:
         message = f"{target.where} has no older release to go back to"
@@ -23,8 +28,13 @@ def go_back(target: Target, around: Surroundings, talk: Talk, now: datetime) -> 
     last = older[0]
     talk.tell(f"{around.name}: {target.where}")
     talk.tell(f"  back to {spoken(last.root)}; {counted(len(older))} there")
-    if not talk.agrees(f"Go back at {target.where}?", grave=False):
+    there = parse_whole(live.manifest) if live.manifest else None
+    known = {*(intent.roots if intent else ()), *((record.root,) if record else ())}
+    moved = bool(known) and (there is None or there.root not in known)
+    asked = "Somebody has deployed to it since you last did. " if moved else ""
+    if not talk.agrees(f"{asked}Go back at {target.where}?", grave=moved):
         return Outcome(around.name, target.where, Ending.DECLINED)
+    intend(around.private, target.where, last.root, forgets=False)
     target.go_back(last)
     live = target.look()
     manifest = parse_whole(live.manifest) if live.manifest else None
@@ -33,6 +43,7 @@ def go_back(target: Target, around: Surroundings, talk: Talk, now: datetime) -> 
     # What was hidden when that was published is not known; the next deploy takes care of it.
     record = Record(target.where, last.root, now, manifest.files, {}, hidden="?")
     keep(around.private, record)
+    done(around.private)
     return Outcome(around.name, target.where, Ending.WENT_BACK, last.root)
 
 

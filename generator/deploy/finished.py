@@ -18,7 +18,7 @@ from generator.signing import sign
 from generator.targets.faults import DeployFault
 from generator.targets.plan import FRAME
 from generator.targets.release import Release
-from generator.write.manifest import MANIFEST, SUMS, parse_whole
+from generator.write.manifest import MANIFEST, SUMS, parse_whole, root_hash
 
 Progress = Callable[[int, int], None]
 
@@ -43,7 +43,7 @@ def finished(root: Path, options: Options, key: str, progress: Progress) -> Fini
     result = unchanged(root, options) or build(root, options, progress)
     if has_errors(result.problems, strict=options.strict):
         return Finished(None, result.problems)
-    bare = _release(options.output)
+    bare = _release(options.output, result.root_hash)
     listing = {path: facts for path, facts in bare.files.items() if path not in (MANIFEST, SUMS)}
     prepared, found = audit_written(root, options, listing)
     told = sorted({*result.problems, *found}, key=lambda problem: problem.sort_key)
@@ -53,7 +53,7 @@ def finished(root: Path, options: Options, key: str, progress: Progress) -> Fini
     if key:
         sign(options.output / SUMS, key)
     return Finished(
-        release=_release(options.output),
+        release=_release(options.output, result.root_hash),
         problems=tuple(told),
         guard=prepared.guard,
         sources={str(page.path): page.places.path for page in prepared.book.site.pages.values()},
@@ -61,8 +61,11 @@ def finished(root: Path, options: Options, key: str, progress: Progress) -> Fini
     )
 
 
-def _release(output: Path) -> Release:
-    """The site in a folder: what its manifest lists, and what stands around that."""
+def _release(output: Path, built: str) -> Release:
+    """The site in a folder: what its manifest lists, and what stands around that.
+
+    Raises DeployFault where that is not what was built: nobody has looked through another.
+    """
     try:
         data = (output / MANIFEST).read_bytes()
         manifest = parse_whole(data)
@@ -71,6 +74,8 @@ def _release(output: Path) -> Release:
         raise DeployFault(f"'{output.name}' cannot be read: {error.strerror}", _AGAIN) from error
     if manifest is None:
         raise DeployFault(f"'{output.name}' holds no site of ours", _AGAIN)
+    if not manifest.root == root_hash(manifest.files) == built:
+        raise DeployFault(f"'{output.name}' was changed after it was built", _AGAIN)
     facts = {p: (len(one), hashlib.sha256(one).hexdigest()) for p, one in frame.items()}
     return Release(output, {**manifest.files, **facts}, manifest.root, manifest.site)
 

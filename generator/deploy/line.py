@@ -8,12 +8,13 @@ from datetime import datetime
 
 from generator.deploy.confirm import confirm
 from generator.deploy.outcome import Ending, Outcome
-from generator.deploy.records import Record, keep, recall
+from generator.deploy.records import Intent, Record, done, intend, intended, keep, recall
 from generator.deploy.saying import counted, planned, question
 from generator.deploy.state import Standing, State, judge
-from generator.deploy.takedown import lasting, must_forget, taken_down
+from generator.deploy.takedown import has_packed, lasting, must_forget
 from generator.deploy.talk import Talk
 from generator.kinds.deployment import Destination
+from generator.report import safe
 from generator.targets.faults import DeployFault
 from generator.targets.plan import Plan, plan
 from generator.targets.release import Release
@@ -21,7 +22,7 @@ from generator.targets.table import kind_of
 from generator.targets.target import Live, Surroundings, Target
 
 # States in which nobody but somebody who knows better may go on.
-_GRAVE = frozenset({State.MOVED, State.ALTERED, State.ANOTHER})
+GRAVE = frozenset({State.BUSY, State.MOVED, State.ALTERED, State.ANOTHER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +35,19 @@ class Opened:
     live: Live
     standing: Standing
     record: Record | None
+    intent: Intent | None
 
 
 def look(settings: Destination, target: Target, around: Surroundings, site: str) -> Opened:
     """What stands at a target. Raises DeployFault, also where it is none of our business."""
     live = target.look()
     record = recall(around.private, target.where)
-    standing = judge(live, record, site)
+    intent = intended(around.private, target.where)
+    standing = judge(live, record, site, intent)
     if standing.state is State.FOREIGN:
-        message = f"{target.where} holds what Handbill did not publish: {_some(standing.odd)}"
+        message = f"{target.where} holds what Handbill did not publish: {some(standing.odd)}"
         raise DeployFault(message, _EMPTY_IT)
-    return Opened(settings, target, around, live, standing, record)
+    return Opened(settings, target, around, live, standing, record, intent)
 
 
 def publish(
@@ -56,25 +59,41 @@ def publish(
     """
     target, standing = opened.target, opened.standing
     changes = plan(release.files, standing.files, standing.odd)
-    forgets = must_forget(standing.published, release.files, opened.record, hidden)
+    forgets = bool(opened.intent and opened.intent.forgets)
+    forgets |= must_forget(standing.published, release.files, opened.record, hidden)
     for line in planned(opened.around.name, target.where, standing, changes, forgets=forgets):
         talk.tell(line)
     if dry:
         return _outcome(opened, Ending.PLANNED, changes=changes)
-    if changes.is_empty and standing.state is State.OURS:
-        notes = _forgotten(target) if forgets else ()
-        keep(opened.around.private, _record(opened, release, opened.live, hidden, now))
+    # Somebody else may have published this very release: then there is nothing to replace.
+    if changes.is_empty and standing.state in (State.OURS, State.MOVED):
+        notes = _kept(opened, release, opened.live, hidden, now, forgets=forgets)
         return _outcome(opened, Ending.UNCHANGED, release.root, changes, notes)
-    if not talk.agrees(question(standing, target.where), grave=standing.state in _GRAVE):
+    if not talk.agrees(question(standing, target.where), grave=standing.state in GRAVE):
         return _outcome(opened, Ending.DECLINED, changes=changes)
+    intend(opened.around.private, target.where, release.root, forgets=forgets)
     with talk.sending(f"Sending to {opened.around.name}", changes.size) as step:
         target.publish(release, changes, opened.live, step)
     live = confirm(target, release, changes)
-    keep(opened.around.private, _record(opened, release, live, hidden, now))
-    notes = _forgotten(target) if forgets else ()
-    if forgets or taken_down(standing.published, release.files):
-        notes = (*notes, *lasting(kind_of(opened.settings)))
+    notes = _kept(opened, release, live, hidden, now, forgets=forgets)
     return _outcome(opened, Ending.PUBLISHED, release.root, changes, notes)
+
+
+def _kept(
+    opened: Opened, release: Release, live: Live, hidden: str, now: datetime, *, forgets: bool
+) -> Sequence[str]:
+    """Remember what stands there once all is done; what is to be said of it.
+
+    What was taken down is gone from the older releases before anything says that this is done:
+    whoever is interrupted here deletes them the next time.
+    """
+    notes = [*_forgotten(opened.target), *lasting(kind_of(opened.settings))] if forgets else []
+    folder = opened.around.private
+    if forgets and has_packed(opened.around.root):
+        notes.append("packed/ still has it: run 'handbill pack' again")
+    keep(folder, _record(opened, release, live, hidden, now))
+    done(folder)
+    return [*opened.target.remarks, *notes]
 
 
 def _forgotten(target: Target) -> Sequence[str]:
@@ -108,8 +127,9 @@ def _outcome(
     )
 
 
-def _some(paths: Sequence[str]) -> str:
-    first = ", ".join(f"'{path}'" for path in paths[:3])
+def some(paths: Sequence[str]) -> str:
+    """The first of them, by name."""
+    first = ", ".join(f"'{safe(path)}'" for path in paths[:3])
     return f"{first} and {len(paths) - 3} more" if len(paths) > 3 else first or "a manifest.json"
 
 

@@ -1,9 +1,10 @@
-"""What was last published from here, target by target: kept sealed, and never needed."""
+"""What was published from here, and what was begun, target by target: sealed, and never needed."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -11,8 +12,9 @@ from pathlib import Path
 from generator.cache.sealed import read_sealed, write_sealed
 from generator.write.manifest import Listing
 
-_FILE = "record"
+_FILE, _INTENT = "record", "intent"
 _FORMAT = 1
+_INTERRUPTED = 50  # deploys one after the other, of which we know that they were ours
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,18 @@ class Record:
     files: Listing
     tags: Mapping[str, str]
     hidden: str
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """Releases that were on their way to a target, and are not known to have come through.
+
+    `forgets` says that older releases there may hold what was taken down, and are to be deleted.
+    """
+
+    where: str
+    roots: tuple[str, ...]
+    forgets: bool
 
 
 def recall(folder: Path | None, where: str) -> Record | None:
@@ -63,3 +77,28 @@ def keep(folder: Path | None, record: Record) -> None:
         "files": files,
     }
     write_sealed(folder / _FILE, json.dumps(said, ensure_ascii=False).encode())
+
+
+def intended(folder: Path | None, where: str) -> Intent | None:
+    """What was begun at this very place from here, and not finished."""
+    data = read_sealed(folder / _INTENT) if folder else None
+    found = json.loads(data) if data else {}
+    if (found.get("format"), found.get("where")) != (_FORMAT, where):
+        return None
+    return Intent(where, tuple(found["roots"]), found["forgets"])
+
+
+def intend(folder: Path | None, where: str, root: str, *, forgets: bool) -> None:
+    """Remember what is about to be begun, for whoever comes after an interruption."""
+    if folder is not None:
+        before = intended(folder, where)
+        roots = [*(before.roots if before else ()), root][-_INTERRUPTED:]
+        said = {"format": _FORMAT, "where": where, "roots": roots, "forgets": forgets}
+        write_sealed(folder / _INTENT, json.dumps(said, ensure_ascii=False).encode())
+
+
+def done(folder: Path | None) -> None:
+    """What was begun is finished."""
+    if folder is not None:
+        with suppress(OSError):
+            (folder / _INTENT).unlink(missing_ok=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from generator.deploy.state import Standing, State
 from generator.report import safe
 from generator.targets.plan import FRAME, Plan
+from generator.write.manifest import SIGNATURES
 
 _SHOWN = 8  # paths of a kind; whoever wants all of them takes --json
 
@@ -28,6 +29,8 @@ def planned(
     ):
         if told := [path for path in paths if path not in FRAME]:
             yield f"  {sign} {len(told):,} {word}: {_some(told)}"
+    if gone := [path for path in changes.removed if path in SIGNATURES]:
+        yield f"  its signature goes: {_some(gone)}; --sign KEY signs this one, too"
     if changes.size:
         yield f"  {size(changes.size)} to send"
     if forgets:

@@ -7,11 +7,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from generator.deploy.records import Record
+from generator.deploy.records import Intent, Record
 from generator.targets.file_by_file import Begun, begun
 from generator.targets.plan import FRAME
 from generator.targets.target import Live
-from generator.write.manifest import MANIFEST, SUMS, Listing, Manifest, parse_whole, sums
+from generator.write.manifest import (
+    MANIFEST,
+    SIGNATURES,
+    SUMS,
+    Listing,
+    Manifest,
+    parse_whole,
+    root_hash,
+    sums,
+)
 
 _UNKNOWN = (-1, "")
 
@@ -22,6 +31,7 @@ class State(Enum):
     EMPTY = "nothing stands there yet"
     OURS = "the last release stands there as it was published"
     UNFINISHED = "an interrupted deploy left it half done; this one finishes it"
+    BUSY = "somebody else is deploying to it, or was interrupted at that"
     MOVED = "somebody has deployed to it since you last did"
     ALTERED = "its files are not those that were published"
     ANOTHER = "another campaign stands there"
@@ -42,19 +52,24 @@ class Standing:
     odd: tuple[str, ...] = ()
 
 
-def judge(live: Live, record: Record | None, site: str) -> Standing:
+def judge(live: Live, record: Record | None, site: str, intent: Intent | None = None) -> Standing:
     """Hold what is there against its own manifest, and against what was published from here."""
     there = parse_whole(live.manifest) if live.manifest else None
     coming = begun(live.unfinished) if live.unfinished else None
     if coming is not None:
-        return _unfinished(live, there, coming, site)
+        begun_here = coming.root in intent.roots if intent else record is None
+        return _unfinished(live, there, coming, site, begun_here=begun_here)
     if there is None:
         found = dict.fromkeys(live.files or (), _UNKNOWN)
         state = State.FOREIGN if found or live.manifest else State.EMPTY
         return Standing(state, found, {}, tuple(sorted(found)))
-    listed = _listing(there, live)
-    ours = record is not None and record.root == there.root
-    odd = _odd(live, listed, record if ours else None)
+    recorded = record is not None and record.root == there.root
+    listed = _listing(there, live, record if recorded else None)
+    # What we had begun stands there: it was interrupted at the very last.
+    ours = recorded or (intent is not None and there.root in intent.roots)
+    odd = _odd(live, listed, record if recorded else None)
+    if root_hash(there.files) != there.root:
+        odd = tuple(sorted({*odd, MANIFEST}))
     files = _present(listed, live.files)
     if there.site != site and not ours:
         return Standing(State.ANOTHER, files, listed, odd)
@@ -63,23 +78,31 @@ def judge(live: Live, record: Record | None, site: str) -> Standing:
     return Standing(State.ALTERED if odd else State.OURS, files, listed, odd)
 
 
-def _unfinished(live: Live, there: Manifest | None, coming: Begun, site: str) -> Standing:
+def _unfinished(
+    live: Live, there: Manifest | None, coming: Begun, site: str, *, begun_here: bool
+) -> Standing:
     """Files that were to be sent or removed may be as before, or not, or gone."""
-    listed = _listing(there, live) if there else {}
+    listed = _listing(there, live, None) if there else {}
     known = {**listed, **coming.release}
     files = {
         path: _UNKNOWN if path in coming.doubtful else known.get(path, _UNKNOWN)
         for path in (known if live.files is None else live.files)
     }
     ours = coming.site == site and (there is None or there.site == site)
-    state = State.UNFINISHED if ours else State.ANOTHER
-    return Standing(state, files, listed, tuple(sorted(coming.doubtful & files.keys())))
+    state = State.UNFINISHED if begun_here else State.BUSY
+    # What neither release has, somebody has put there since.
+    strangers = files.keys() - known.keys() - coming.doubtful - set(FRAME)
+    if strangers or not ours:
+        state = State.ALTERED if ours else State.ANOTHER
+    return Standing(state, files, listed, tuple(sorted(coming.doubtful & files.keys() | strangers)))
 
 
-def _listing(there: Manifest, live: Live) -> Listing:
+def _listing(there: Manifest, live: Live, record: Record | None) -> Listing:
     """All files of a release: those that its manifest lists, and its frame."""
     listed = sums(there.files)
     found = dict(there.files)
+    # Signatures are in no manifest: only who has published them knows which they were.
+    found |= {path: record.files[path] for path in SIGNATURES if record and path in record.files}
     found[SUMS] = (len(listed), there.root)
     if live.manifest is not None:
         found[MANIFEST] = (len(live.manifest), hashlib.sha256(live.manifest).hexdigest())
@@ -102,7 +125,12 @@ def _odd(live: Live, listed: Listing, record: Record | None) -> tuple[str, ...]:
     other = {
         path
         for path, mark in live.files.items()
-        if path in listed and (mark.size != listed[path][0] or not _alike(mark.tag, tags.get(path)))
+        if path in listed
+        and (
+            mark.size != listed[path][0]
+            or mark.digest not in ("", listed[path][1])
+            or not _alike(mark.tag, tags.get(path))
+        )
     }
     return tuple(sorted({*missing, *added, *other}))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from pathlib import Path
 
 from generator.deploy.records import Record
 from generator.targets.plan import FRAME
@@ -54,6 +55,15 @@ def must_forget(before: Listing, now: Listing, record: Record | None, hidden: st
     if taken_down(before, now):
         return True
     return bool(before and hidden) and (record is None or record.hidden != hidden)
+
+
+def has_packed(root: Path) -> bool:
+    """Whether copies that were packed before lie in the campaign's folder."""
+    packed = root / "packed"
+    try:
+        return any(file.suffix in (".zip", ".html") for file in packed.iterdir())
+    except OSError:
+        return False
 
 
 def lasting(kind: str) -> list[str]:

@@ -16,7 +16,7 @@ from typing import NamedTuple, TypeVar
 
 from generator.targets.faults import DeployFault, patiently
 from generator.targets.media_types import kind_of
-from generator.targets.plan import Plan
+from generator.targets.plan import FRAME, Plan
 from generator.targets.release import Release
 from generator.targets.store import ContentKind, Store
 from generator.targets.target import Live, Older, Step, Surroundings
@@ -31,13 +31,14 @@ _T = TypeVar("_T")
 
 
 class Begun(NamedTuple):
-    """What an interrupted deploy was about: the campaign as its manifest names it, and its files.
+    """What an interrupted deploy was about: the manifest of its release as far as it is told.
 
     What the files `doubtful` hold is not known: they may be of its release or as they were before,
     there or not.
     """
 
     site: str
+    root: str
     release: Listing
     doubtful: frozenset[str]
 
@@ -52,7 +53,7 @@ def begun(marker: bytes) -> Begun | None:
         return None
     if manifest is None or not all(isinstance(path, str) for path in paths):
         return None
-    return Begun(manifest.site, manifest.files, frozenset(filter(is_safe, paths)))
+    return Begun(manifest.site, manifest.root, manifest.files, frozenset(filter(is_safe, paths)))
 
 
 class FileByFile:
@@ -60,6 +61,7 @@ class FileByFile:
 
     def __init__(self, store: Store, around: Surroundings, leave: Sequence[str] = ()) -> None:
         self.where = store.where
+        self.remarks: list[str] = []
         self._store = store
         self._around = around
         self._leave = tuple(leave)
@@ -82,7 +84,10 @@ class FileByFile:
         marker = _marker(release, plan.sent, removed)
         self._try(partial(self._store.put, MARKER, marker, _MARKER_KIND))
         for paths in plan.steps():
+            if paths[0] in FRAME:
+                self._refuse_another(marker)
             self._send(release, paths, step)
+        self._refuse_another(marker)
         for start in range(0, len(removed), _AT_ONCE):
             self._try(partial(self._store.remove, removed[start : start + _AT_ONCE]))
         self._try(partial(self._store.remove, [MARKER]))
@@ -118,6 +123,12 @@ class FileByFile:
         if live.version != _version(self.read(MANIFEST), self.read(MARKER)):
             message = f"somebody else has deployed to {self.where} in the meantime"
             raise DeployFault(message, "nothing was changed; deploy again to see what is there now")
+
+    def _refuse_another(self, marker: bytes) -> None:
+        """Raises DeployFault where somebody has begun after us: what stands there may be theirs."""
+        if self.read(MARKER) != marker:
+            message = f"somebody else has begun to deploy to {self.where} in the meantime"
+            raise DeployFault(message, "let one of you deploy again when the other is done")
 
     def _send(self, release: Release, paths: Iterable[str], step: Step) -> None:
         """All of these files, several at a time; the first fault ends it."""

@@ -30,6 +30,7 @@ _FREE = frozenset(
 )
 # What no page needs: the frame of a release, and what is written for other hosts.
 _NEEDLESS = frozenset({SUMS, *SIGNATURES, "_headers", "_redirects", ".htaccess", ".nojekyll"})
+_LEFT_OUT = "it does not take, and readers will not find there: "
 _INDEX = "index.html"  # cannot be deleted there
 _PROBE = "handbill.probe"
 _NAME = re.compile(r"[a-z0-9-]+")
@@ -73,6 +74,7 @@ class _Site(FileByFile):
         if is_free:
             _refuse([path for path in refused if path not in _NEEDLESS])
             self._left_out = {path: release.read(path) for path in refused}
+            self.remarks = [_LEFT_OUT + ", ".join(f"'{path}'" for path in refused)]
             plan = replace(
                 plan,
                 added=tuple(path for path in plan.added if _is_free(path)),

@@ -58,6 +58,7 @@ class NetlifySite:
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self.where = f"the site '{settings.site}' at Netlify"
+        self.remarks: tuple[str, ...] = ()
         self._api = settings.api.rstrip("/")
         self._site = f"/sites/{quote(_named(settings.site), safe='')}"
         self._secrets, self._keep, self._sleep = around.secrets, around.keep, sleep

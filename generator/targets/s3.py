@@ -56,6 +56,8 @@ def open_s3(settings: S3Target, around: Surroundings) -> Target:
     try:
         from obstore.exceptions import BaseError
     except ImportError as error:
+        if (error.name or "").partition(".")[0] != "obstore":
+            raise  # a mistake of ours, which no installing mends
         raise DeployFault(_MISSING, "run: pip install 'handbill[s3]'") from error
     scheme, bucket, folder = _parts(settings.url)
     try:

@@ -20,10 +20,12 @@ class Mark(NamedTuple):
     """A file at a target: its bytes' number, and what the target calls its content, or ''.
 
     `tag` changes with the content: an etag, a hash of the target's own; it is only ever compared.
+    `digest` is the content's SHA-256 where the target has read all of it.
     """
 
     size: int
     tag: str = ""
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +55,14 @@ class Older:
 class Target(Protocol):
     """A place that a site is published to. Every method may raise DeployFault.
 
-    `where` is how messages name it, without anything secret.
+    `where` is how messages name it, without anything secret. `remarks` are what somebody who
+    publishes there should know, and what is no fault; they may grow while it publishes.
     """
 
     where: str
+
+    @property
+    def remarks(self) -> Sequence[str]: ...
 
     def look(self) -> Live: ...
 

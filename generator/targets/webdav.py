@@ -34,7 +34,7 @@ def open_webdav(settings: WebdavTarget, around: Surroundings) -> Target:
     """The folder as a target. Raises DeployFault where there is no name or no password."""
     user = around.secrets.need("WEBDAV_USER")
     password = around.secrets.need("WEBDAV_PASSWORD")
-    pair = base64.b64encode(f"{user}:{password}".encode()).decode()
+    pair = around.secrets.hide(base64.b64encode(f"{user}:{password}".encode()).decode())
     store = Webdav(_plain(settings.url), around.secrets, {"Authorization": f"Basic {pair}"})
     return FileByFile(store, around, settings.leave)
 

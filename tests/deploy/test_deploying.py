@@ -13,6 +13,7 @@ from generator import cli
 from generator.deploy import Ending, Outcome, Wishes
 from generator.deploy.talk import Talk
 from generator.options import Options
+from generator.problems import Place, Problem
 from generator.targets.plan import Plan
 from generator.write.manifest import spoken
 
@@ -78,13 +79,46 @@ def test_options_become_wishes(run: Run) -> None:
 
     run(note, "mirror", "--dry-run")
     run(note, "--rollback")
-    run(note, "--all", "--forget", "--sign", "key.pub")
+    run(note, "--all", "--forget")
+    run(note, "--sign", "key.pub")
     assert seen == [
         Wishes(name="mirror", dry=True),
         Wishes(rollback=True),
-        Wishes(every=True, forget=True, key="key.pub"),
+        Wishes(every=True, forget=True),
+        Wishes(key="key.pub"),
     ]
-    assert run(note, "mirror", "--all") == 2
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("mirror", "--all"),
+        ("--rollback", "--forget"),
+        ("--rollback", "--dry-run"),
+        ("--forget", "--dry-run"),
+        ("--forget", "--sign", "key"),
+    ],
+)
+def test_options_that_cannot_both_hold_are_refused(run: Run, options: tuple[str, ...]) -> None:
+    def never(wishes: Wishes, talk: Talk) -> list[Outcome]:
+        raise AssertionError("something was done")
+
+    assert run(never, *options, "--yes") == 2
+
+
+def test_what_holds_for_every_target_is_told_once(
+    run: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lost = [Problem("lost-address", f"/{page}.html", Place("site.yaml")) for page in "ab"]
+
+    def tells(wishes: Wishes, talk: Talk) -> list[Outcome]:
+        talk.problems(lost[:1])
+        talk.problems(lost)
+        return [PUBLISHED]
+
+    assert run(tells, "--all") == 0
+    said = capsys.readouterr().err
+    assert [said.count(f"/{page}.html") for page in "ab"] == [1, 1]
 
 
 def asks(*, grave: bool) -> Callable[[Wishes, Talk], list[Outcome]]:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Mapping
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from deploy.talking import Talking
 from generator.deploy import Ending, Outcome, Wishes
 from generator.deploy import deploy as deploy_site
+from generator.deploy.addresses import lost_addresses
+from generator.model import Places
 from generator.options import Options
 from generator.problems import EnvironmentFault
 from sites import NOW, BuiltSite, small_site
@@ -265,3 +269,50 @@ def test_a_lost_record_loses_nothing(site: BuiltSite) -> None:
     assert outcome.ending is Ending.PUBLISHED
     assert outcome.plan is not None
     assert "index.html" not in outcome.plan.sent
+
+
+def test_what_nobody_has_looked_through_is_not_published(
+    site: BuiltSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.write({"content/secret.md": AMINA.replace("---\n\n", "draft: true\n---\n\n")})
+    module = import_module("generator.deploy.finished")
+    audit = module.audit_written
+
+    def slow(*given: Any) -> Any:
+        found = audit(*given)
+        site.build(drafts=True)  # as somebody does who previews in another window
+        return found
+
+    monkeypatch.setattr(module, "audit_written", slow)
+    before = live(site).everything()
+    with pytest.raises(EnvironmentFault, match="changed after it was built"):
+        run(site, Talking(grave=True))
+    assert live(site).everything() == before
+
+
+def test_addresses_of_another_campaign_are_not_ours_to_keep(site: BuiltSite) -> None:
+    shutil.rmtree(site.root / ".handbill")
+    site.write({"site.yaml": YAML.replace("campaign.example", "other.example")})
+    (site.root / "content/amina.md").unlink()
+    talk = Talking(grave=True)
+    (outcome,) = run(site, talk)
+    assert (outcome.ending, talk.found) == (Ending.PUBLISHED, [])
+    assert any("Another campaign" in asked for asked in talk.asked)
+
+
+def test_a_thousand_lost_addresses_are_told_in_short(site: BuiltSite) -> None:
+    gone = {f"page-{number}.html": (1, "0" * 64) for number in range(1000)}
+    place = Places("site.yaml").key("deploy")
+    told = list(lost_addresses(gone, {}, {"index.html": "content/index.md"}, place))
+    assert len(told) == 101
+    assert told[-1].message.startswith("900 more")
+
+
+def test_names_that_a_terminal_would_obey_are_spelt_out(site: BuiltSite) -> None:
+    there = live(site).output
+    shutil.rmtree(there)
+    there.mkdir()
+    (there / "\x1b[31mred").write_text("")
+    (outcome,) = run(site, Talking())
+    assert "\x1b" not in outcome.message
+    assert "red" in outcome.message

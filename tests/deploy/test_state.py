@@ -13,7 +13,7 @@ from generator.deploy.records import Record, keep, recall
 from generator.deploy.state import State, judge
 from generator.targets.table import private_of
 from generator.targets.target import Live, Mark
-from generator.write.manifest import MANIFEST
+from generator.write.manifest import MANIFEST, SUMS
 from targets.releases import SITE, release
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
@@ -123,3 +123,21 @@ def test_a_damaged_record_is_no_record(tmp_path: Path, record: Record) -> None:
     file = folder / "record"
     file.write_bytes(file.read_bytes().replace(b"there", b"where"))
     assert recall(folder, "there") is None
+
+
+def test_a_signature_is_known_to_whoever_published_it(live: Live, record: Record) -> None:
+    signed = replace(record, files={**record.files, f"{SUMS}.sig": (300, "ab" * 32)})
+    files = {**(live.files or {}), f"{SUMS}.sig": Mark(300)}
+    found = judge(replace(live, files=files), signed, SITE)
+    assert (found.state, found.files) == (State.OURS, signed.files)
+    assert judge(live, signed, SITE).odd == (f"{SUMS}.sig",)
+
+
+def test_a_manifest_that_does_not_add_up_is_not_believed(live: Live, record: Record) -> None:
+    said = json.loads(live.manifest or b"")
+    said["files"][0]["sha256"] = "0" * 64
+    forged = replace(live, manifest=json.dumps(said).encode())
+    for known in (record, None):
+        found = judge(forged, known, SITE)
+        assert found.state is State.ALTERED
+        assert MANIFEST in found.odd

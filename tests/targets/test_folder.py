@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -117,3 +118,54 @@ def test_the_campaigns_own_folders_are_no_target(tmp_path: Path, path: str) -> N
     target = open_folder(FolderTarget(to="folder", path=path), around(tmp_path / "campaign"))
     with pytest.raises(EnvironmentFault):
         deploy(target, release(tmp_path / "made", site(1)))
+
+
+def test_what_somebody_defaced_is_not_kept_to_go_back_to(target: Folder, tmp_path: Path) -> None:
+    deploy(target, release(tmp_path / "1", site(1)))
+    there = tmp_path / "there/site"
+    (there / "index.html").write_text("Defaced")
+    (there / "stolen.txt").symlink_to(tmp_path / "1/index.html")
+    deploy(target, release(tmp_path / "2", site(2)))
+    assert target.older() == []
+    assert not (tmp_path / "there/.site.releases").exists()
+
+
+def test_an_older_release_that_somebody_changed_is_refused(target: Folder, tmp_path: Path) -> None:
+    for number in (1, 2):
+        last = release(tmp_path / str(number), site(number))
+        deploy(target, last)
+    (older,) = target.older()
+    kept = tmp_path / "there/.site.releases" / older.name
+    (kept / "index.html").write_text("Defaced")
+    with pytest.raises(DeployFault, match="not as it was published"):
+        target.go_back(older)
+    assert tree(tmp_path / "there/site") == tree(last.folder)
+
+
+@pytest.mark.parametrize("root", ["", "{0}; rm -rf", "{0}"])
+def test_a_manifest_of_somebody_elses_making_is_no_release(
+    target: Folder, tmp_path: Path, root: str
+) -> None:
+    kept = tmp_path / "there/.site.releases" / f"{'2' * 20}-{'ab' * 8}"
+    kept.mkdir(parents=True)
+    said = {"generator": "Handbill", "files": [], "root": root.format("ab" * 8)}
+    (kept / "manifest.json").write_text(json.dumps(said))
+    assert target.older() == []
+
+
+def test_what_a_killed_deploy_left_goes_and_nothing_else(target: Folder, tmp_path: Path) -> None:
+    releases = tmp_path / "there/.site.releases"
+    for name in (f".{'2' * 20}", f".{'2' * 20}-{'ab' * 8}", ".mine", "notes"):
+        (releases / name).mkdir(parents=True)
+        (releases / name / "amina.html").write_text("taken down")
+    target.look()
+    assert sorted(path.name for path in releases.iterdir()) == [".mine", "notes"]
+
+
+def test_one_byte_is_seen_without_a_record(target: Folder, tmp_path: Path) -> None:
+    new = release(tmp_path / "1", site(1))
+    deploy(target, new)
+    page = tmp_path / "there/site/index.html"
+    page.write_bytes(page.read_bytes().replace(b"Version 1", b"Version 9"))
+    state, changes = deploy(target, new)
+    assert (state, changes.changed) == (State.ALTERED, ("index.html",))

@@ -11,6 +11,7 @@ import signal
 import tempfile
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,7 @@ from targets.releases import deploy, release, site
 from targets.ssh_sites import at, settings, standing
 
 KILLS = int(os.environ.get("HANDBILL_KILLS", "8"))
-PAGES = 30
+PAGES = 12
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +47,9 @@ def start(server: Sshd, top: Path, over: str, new: Release) -> int:
 
 def _deploy(server: Sshd, top: Path, over: str, new: Release) -> None:
     os.setsid()
-    target = open_ssh(settings(server, top / "site", over=over), at(server, top))
+    private = Path(tempfile.gettempdir(), "private")
+    around = replace(at(server, top), private=private)
+    target = open_ssh(settings(server, top / "site", over=over), around)
     deploy(target, new)
     target.close()
 
@@ -60,16 +63,16 @@ def finish(child: int) -> float:
 
 
 @pytest.fixture(autouse=True)
-def _short_temporary_folder(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """What a killed deploy leaves there goes with it; a socket's path may not be long."""
+def scratch(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """In place of the temporary folder; a socket's path may not be long."""
     with tempfile.TemporaryDirectory(prefix="killed-") as folder:
         monkeypatch.setattr(tempfile, "tempdir", folder)
-        yield
+        yield Path(folder)
         monkeypatch.undo()
 
 
 @pytest.mark.parametrize("over", ["rsync", "sftp"])
-def test_killed_at_any_moment(server: Sshd, tmp_path: Path, over: str) -> None:
+def test_killed_at_any_moment(server: Sshd, tmp_path: Path, scratch: Path, over: str) -> None:
     releases = [release(tmp_path / f"r{n}", site(n, PAGES)) for n in (0, 1)]
     roots = [each.root for each in releases]
     current = tmp_path / "site" / "current"
@@ -89,4 +92,8 @@ def test_killed_at_any_moment(server: Sshd, tmp_path: Path, over: str) -> None:
     assert standing(current) == roots[1 - live]
     assert not list(current.parent.glob("releases/.new-*"))
     assert {p.name for p in current.parent.iterdir()} == {"current", "releases"}
+    left = [
+        p for p in scratch.rglob("*") if p not in (scratch / "private", scratch / "private/ssh")
+    ]
+    assert not left, "the next run clears what a killed one has left"
     print(f"{over}: {ends[0]} as before, {ends[1]} as after")

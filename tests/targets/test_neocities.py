@@ -67,8 +67,13 @@ def test_a_free_site_does_without_what_nobody_misses(server: Neocities, tmp_path
         left_out = {SUMS, *NEEDLESS}
         assert server.files == {path: new.read(path) for path in new.files if path not in left_out}
         confirm(target, new, changes)
-    state, changes = deploy(opened(server, tmp_path), new)
+        (remark,) = target.remarks
+        assert SUMS in remark
+        assert "index.html" not in remark
+    target = opened(server, tmp_path)
+    state, changes = deploy(target, new)
     assert (state, changes.sent, changes.removed) == (State.OURS, (), ())
+    assert not target.remarks
 
 
 def test_a_free_site_refuses_before_anything_is_sent(server: Neocities, tmp_path: Path) -> None:

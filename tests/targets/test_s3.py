@@ -17,7 +17,7 @@ from generator.targets import faults
 from generator.targets.faults import DeployFault, Passing
 from generator.targets.file_by_file import MARKER
 from generator.targets.s3 import open_s3
-from generator.targets.target import Target
+from generator.targets.target import Mark, Target
 from servers.between import Between, between
 from servers.moto import moto
 from servers.rclone import KEY, SECRET, Served, rclone
@@ -81,7 +81,7 @@ def test_a_bucket_holds_one_release_after_another(
         page = new.read("index.html")
         assert live.files is not None
         md5 = hashlib.md5(page, usedforsecurity=False).hexdigest()
-        assert live.files["index.html"] == (len(page), md5)
+        assert live.files["index.html"] == Mark(len(page), md5)
 
 
 def test_a_folder_of_a_bucket(server: Served, bucket: Path, tmp_path: Path) -> None:

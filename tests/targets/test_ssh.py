@@ -124,6 +124,30 @@ def test_who_deploys_in_the_meantime_is_not_overwritten(opened: Open, tmp_path: 
     assert standing(tmp_path / "site" / "current") == made[1].root
 
 
+def test_a_link_that_leads_elsewhere_is_not_followed(opened: Open, tmp_path: Path) -> None:
+    top, elsewhere = tmp_path / "site", release(tmp_path / "1", {"index.html": "1"}).folder
+    top.mkdir()
+    (top / "current").symlink_to(elsewhere)
+    live = opened().look()
+    assert (list(live.files or {}), live.manifest) == (["current"], None)
+    assert judge(live, None, "").state is State.FOREIGN
+
+
+def test_links_among_the_files_are_found(opened: Open, tmp_path: Path) -> None:
+    target, top, files = opened(), tmp_path / "site", {**site(1, 1), "empty.txt": ""}
+    deploy(target, release(tmp_path / "1", files))
+    (top / "current" / "added 'x'.html").symlink_to("/etc/hostname")
+    for name in ("feed.xml", "empty.txt"):
+        (top / "current" / name).unlink()
+        (top / "current" / name).symlink_to(tmp_path / "1" / name)
+    two = release(tmp_path / "2", {**files, "index.html": "2"})
+    state, changes = deploy(target, two)
+    assert (state, changes.removed) == (State.ALTERED, ("added 'x'.html",))
+    assert "feed.xml" in changes.changed
+    assert standing(top / "current") == two.root
+    assert not [p for p in (top / "current").rglob("*") if p.is_symlink()]
+
+
 @pytest.mark.parametrize("taken", ["index.html", "current/index.html"])
 def test_what_is_not_ours_is_foreign(opened: Open, tmp_path: Path, taken: str) -> None:
     strange = tmp_path / "site" / taken
@@ -194,7 +218,7 @@ def test_a_folder_that_cannot_be_made_is_told_of(opened: Open, tmp_path: Path) -
 def test_without_rsync_at_the_server_sftp_will_do(tmp_path: Path) -> None:
     tools = tmp_path / "tools"
     tools.mkdir()
-    for name in ("sh", "find", "wc", "sha256sum", "head"):
+    for name in ("sh", "find", "wc", "sha256sum", "head", "sed"):
         found = next(Path(p, name) for p in ("/bin", "/usr/bin") if Path(p, name).exists())
         (tools / name).symlink_to(found)
     with sshd(tmp_path / "server", f"SetEnv PATH={tools}") as running:

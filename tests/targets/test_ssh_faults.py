@@ -16,6 +16,7 @@ from generator.targets import faults
 from generator.targets.faults import DeployFault, Passing
 from generator.targets.plan import Plan, plan
 from generator.targets.release import Release
+from generator.targets.ssh import connection, line
 from generator.targets.ssh.opening import open_ssh
 from servers.sshd import HOST, Sshd, make_key, sshd
 from targets.releases import deploy, release, site
@@ -121,6 +122,30 @@ def test_a_key_with_a_passphrase_is_for_the_agent(server: Sshd, tmp_path: Path, 
 
 
 @pytest.mark.parametrize("over", WAYS)
+def test_keys_that_are_of_no_use_are_passed_over(server: Sshd, tmp_path: Path, over: str) -> None:
+    config = server.config.read_text()
+    named = f"IdentityFile {tmp_path / 'missing'}\nIdentityFile {server.key}"
+    server.config.write_text(config.replace(f"IdentityFile {server.key}", named))
+    try:
+        open_ssh(settings(server, tmp_path / "site", over=over), at(server, tmp_path)).close()
+    finally:
+        server.config.write_text(config)
+
+
+@pytest.mark.parametrize("program", ["/bin/cat", "/bin/sleep 1000", "/usr/bin/yes"])
+def test_a_login_that_ends_in_a_program_holds_nobody_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, program: str
+) -> None:
+    monkeypatch.setattr(line, "_GREETING_SECONDS", 1.5)
+    monkeypatch.setattr(connection, "_OPENING_SECONDS", 1.5)
+    with sshd(tmp_path / "server", f"ForceCommand {program}") as running:
+        with pytest.raises(DeployFault, match="no shell"):
+            open_ssh(settings(running, tmp_path / "s", over="rsync"), at(running, tmp_path))
+        with pytest.raises(DeployFault):
+            open_ssh(settings(running, tmp_path / "s", over="sftp"), at(running, tmp_path))
+
+
+@pytest.mark.parametrize("over", WAYS)
 def test_a_server_that_is_not_there_is_told_of(server: Sshd, tmp_path: Path, over: str) -> None:
     with socket.socket() as closed:
         closed.bind((HOST, 0))
@@ -135,7 +160,7 @@ def test_a_server_that_is_not_there_is_told_of(server: Sshd, tmp_path: Path, ove
 @pytest.mark.parametrize("over", WAYS)
 def test_a_connection_that_is_cut_is_made_again(server: Sshd, tmp_path: Path, over: str) -> None:
     target = open_ssh(settings(server, tmp_path / "site", over=over), at(server, tmp_path))
-    one, two = (release(tmp_path / str(n), site(n, pages=40)) for n in (1, 2))
+    one, two = (release(tmp_path / str(n), site(n, pages=10)) for n in (1, 2))
     deploy(target, one)
     cuts: list[int] = []
 
@@ -155,7 +180,7 @@ def test_a_connection_that_is_cut_is_made_again(server: Sshd, tmp_path: Path, ov
 def test_a_server_that_goes_for_good_leaves_the_live_site(tmp_path: Path, over: str) -> None:
     with sshd(tmp_path / "server") as running:
         target = open_ssh(settings(running, tmp_path / "site", over=over), at(running, tmp_path))
-        one, two = (release(tmp_path / str(n), site(n, pages=40)) for n in (1, 2))
+        one, two = (release(tmp_path / str(n), site(n, pages=10)) for n in (1, 2))
         deploy(target, one)
         live = target.look()
         with pytest.raises(Passing, match=r"cannot be reached|broke"):

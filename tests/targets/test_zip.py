@@ -70,3 +70,47 @@ def test_somebody_who_is_quicker_is_not_overwritten(target: Zip, tmp_path: Path)
     with pytest.raises(DeployFault, match="meantime"):
         target.publish(ours, plan(ours.files, {}), seen, lambda size: None)
     assert (tmp_path / "out/site.zip").read_bytes() == theirs
+
+
+def test_somebody_who_writes_the_first_one_is_not_overwritten(target: Zip, tmp_path: Path) -> None:
+    seen = target.look()
+    deploy(target, release(tmp_path / "2", site(2)))
+    theirs = (tmp_path / "out/site.zip").read_bytes()
+    ours = release(tmp_path / "3", site(3))
+    with pytest.raises(DeployFault, match="meantime"):
+        target.publish(ours, plan(ours.files, {}), seen, lambda size: None)
+    assert (tmp_path / "out/site.zip").read_bytes() == theirs
+
+
+def test_no_damaged_zip_is_more_than_foreign_or_altered(target: Zip, tmp_path: Path) -> None:
+    deploy(target, release(tmp_path / "1", {"index.html": "a"}))
+    file = tmp_path / "out/site.zip"
+    whole = file.read_bytes()
+    for place in range(len(whole)):
+        file.write_bytes(whole[:place] + bytes([whole[place] ^ 0xFF]) + whole[place + 1 :])
+        try:
+            judge(target.look(), None, "")
+        except DeployFault:
+            continue
+
+
+def test_a_zip_that_claims_to_be_endless_is_not_unpacked(target: Zip, tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    file = tmp_path / "out/site.zip"
+    with (
+        zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive,
+        archive.open("manifest.json", "w") as stream,
+    ):
+        for _ in range(300):
+            stream.write(bytes(1 << 20))
+    assert deploy_state(target, tmp_path) is State.FOREIGN
+
+
+def test_what_a_killed_deploy_left_goes(target: Zip, tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    for name in (".site.zip.0123abcd.part", ".other.zip.0123abcd.part"):
+        (tmp_path / "out" / name).write_bytes(b"taken down")
+    deploy(target, release(tmp_path / "1", site(1)))
+    names = {path.name for path in (tmp_path / "out").iterdir()}
+    assert names == {"site.zip", ".other.zip.0123abcd.part"}
+    assert (tmp_path / "out/site.zip").stat().st_mode & 0o444 == 0o444

@@ -42,10 +42,7 @@ def open_git(settings: GitTarget, around: Surroundings) -> Target:
 
 
 class GitBranch:
-    """Keeps what it saw last: the remote's commit, which is fetched into a repository of ours.
-
-    `remarks` are what somebody who publishes should know, and what is no fault.
-    """
+    """Keeps what it saw last: the remote's commit, which is fetched into a repository of ours."""
 
     def __init__(
         self,

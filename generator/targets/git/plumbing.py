@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import os
 import shutil
+import signal
 import subprocess
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
@@ -169,7 +170,7 @@ class Git:
         if not token:
             return {}
         user = self.secrets.get("GIT_USER") or "x-access-token"
-        pair = base64.b64encode(f"{user}:{token}".encode()).decode()
+        pair = self.secrets.hide(base64.b64encode(f"{user}:{token}".encode()).decode())
         server = f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}/"
         return {f"http.{server}.extraHeader": f"Authorization: Basic {pair}"}
 
@@ -187,4 +188,9 @@ def _fed(process: subprocess.Popen[bytes], chunks: Iterable[bytes]) -> tuple[int
             process.stdin.write(chunk)
         process.stdin.flush()
     said, complaint = process.communicate()
-    return process.returncode, said, complaint.decode(errors="replace")
+    told = complaint.decode(errors="replace")
+    # Where the size of files is limited, the system ends it before it can complain.
+    too_large = getattr(signal, "SIGXFSZ", None)
+    if too_large is not None and process.returncode == -too_large:
+        told += "fatal: File too large"
+    return process.returncode, said, told
