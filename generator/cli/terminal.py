@@ -104,7 +104,9 @@ class Terminal:
             "problems": [problem_json(problem) for problem in self._told],
             "targets": [_facts(outcome) for outcome in outcomes or ()],
         }
-        return json.dumps(value, ensure_ascii=False, indent=2)
+        text = json.dumps(value, ensure_ascii=False, indent=2)
+        # Somebody's file at a target may have a name that is no text.
+        return text.encode("utf-8", "backslashreplace").decode()
 
 
 _WORDS = {

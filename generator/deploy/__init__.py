@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from generator.deploy.addresses import lost_addresses
 from generator.deploy.back import forget, go_back
 from generator.deploy.finished import Finished, finished
+from generator.deploy.hiding import Hiding
 from generator.deploy.line import look, publish
 from generator.deploy.outcome import Ending, Outcome
 from generator.deploy.state import State
@@ -61,9 +63,11 @@ def deploy(
     if targets is None:
         return None
     names = chosen(targets, wishes.name, every=wishes.every)
-    if wishes.rollback or wishes.forget:
-        back = go_back if wishes.rollback else forget
-        act: _Act = lambda settings, target, around: back(target, around, talk, options.now)  # noqa: E731
+    act: _Act
+    if wishes.rollback:
+        act = partial(go_back, talk=talk, now=options.now)
+    elif wishes.forget:
+        act = partial(forget, talk=talk)
     else:
         with talk.building() as progress:
             site = finished(root, options, wishes.key, progress)
@@ -127,5 +131,5 @@ class _Publishing:
         if has_errors(told, strict=self.options.strict):
             message = "addresses that were published would be lost, which --strict forbids"
             raise EnvironmentFault(message, "add the aliases, or deploy without --strict")
-        hidden = guard.mark if guard.hides else ""
-        return publish(opened, release, hidden, self.options.now, self.talk, dry=self.dry)
+        hiding = Hiding(guard.mark if guard.hides else "", guard.names_hidden)
+        return publish(opened, release, hiding, self.options.now, self.talk, dry=self.dry)

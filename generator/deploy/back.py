@@ -7,13 +7,18 @@ from datetime import datetime
 from generator.deploy.outcome import Ending, Outcome
 from generator.deploy.records import Record, done, intend, intended, keep, recall
 from generator.deploy.saying import counted
+from generator.deploy.takedown import lasting
 from generator.deploy.talk import Talk
+from generator.kinds.deployment import Destination
 from generator.targets.faults import DeployFault
+from generator.targets.table import kind_of
 from generator.targets.target import Surroundings, Target
 from generator.write.manifest import parse_whole, spoken
 
 
-def go_back(target: Target, around: Surroundings, talk: Talk, now: datetime) -> Outcome:
+def go_back(
+    settings: Destination, target: Target, around: Surroundings, talk: Talk, now: datetime
+) -> Outcome:
     """Make the release before live again. Raises DeployFault."""
     live = target.look()
     record, intent = recall(around.private, target.where), intended(around.private, target.where)
@@ -26,8 +31,11 @@ def go_back(target: Target, around: Surroundings, talk: Talk, now: datetime) -> 
         hint = "it keeps none, or they were deleted when something was taken down"
         raise DeployFault(message, hint)
     last = older[0]
+    if last.newer:
+        message = f"{target.where} shows the oldest release that is kept"
+        raise DeployFault(message, "deploy to bring the site as it is now there")
     talk.tell(f"{around.name}: {target.where}")
-    talk.tell(f"  back to {spoken(last.root)}; {counted(len(older))} there")
+    talk.tell(f"  back to {spoken(last.root)}; {counted(sum(not o.newer for o in older))} there")
     there = parse_whole(live.manifest) if live.manifest else None
     known = {*(intent.roots if intent else ()), *((record.root,) if record else ())}
     moved = bool(known) and (there is None or there.root not in known)
@@ -47,12 +55,12 @@ def go_back(target: Target, around: Surroundings, talk: Talk, now: datetime) -> 
     return Outcome(around.name, target.where, Ending.WENT_BACK, last.root)
 
 
-def forget(target: Target, around: Surroundings, talk: Talk, now: datetime) -> Outcome:
+def forget(settings: Destination, target: Target, around: Surroundings, talk: Talk) -> Outcome:
     """Delete every release that was kept; the live one stays. Raises DeployFault."""
     older = target.older()
     question = f"Delete {counted(len(older))} at {target.where}?"
     if older and not talk.agrees(question, grave=False):
         return Outcome(around.name, target.where, Ending.DECLINED)
     target.forget(older)
-    notes = (f"{counted(len(older))} deleted",)
+    notes = (f"{counted(len(older))} deleted", *lasting(kind_of(settings)))
     return Outcome(around.name, target.where, Ending.FORGOTTEN, notes=notes)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from generator.deploy.confirm import confirm
+from generator.deploy.hiding import Hiding
 from generator.deploy.outcome import Ending, Outcome
 from generator.deploy.records import Intent, Record, done, intend, intended, keep, recall
 from generator.deploy.saying import counted, planned, question
@@ -51,32 +52,31 @@ def look(settings: Destination, target: Target, around: Surroundings, site: str)
 
 
 def publish(
-    opened: Opened, release: Release, hidden: str, now: datetime, talk: Talk, *, dry: bool
+    opened: Opened, release: Release, hiding: Hiding, now: datetime, talk: Talk, *, dry: bool
 ) -> Outcome:
-    """Bring a release to a target that has been looked at. Raises DeployFault.
-
-    `hidden` changes with what posts hide, '' where they hide nothing.
-    """
+    """Bring a release to a target that has been looked at. Raises DeployFault."""
     target, standing = opened.target, opened.standing
     changes = plan(release.files, standing.files, standing.odd)
     forgets = bool(opened.intent and opened.intent.forgets)
-    forgets |= must_forget(standing.published, release.files, opened.record, hidden)
-    for line in planned(opened.around.name, target.where, standing, changes, forgets=forgets):
+    forgets |= must_forget(standing.published, release.files, opened.record, hiding.mark)
+    told = hiding.told(changes)
+    shown = replace(standing, odd=hiding.discreet(standing.odd))
+    for line in planned(opened.around.name, target.where, shown, told, forgets=forgets):
         talk.tell(line)
     if dry:
-        return _outcome(opened, Ending.PLANNED, changes=changes)
+        return _outcome(opened, Ending.PLANNED, changes=told)
     # Somebody else may have published this very release: then there is nothing to replace.
     if changes.is_empty and standing.state in (State.OURS, State.MOVED):
-        notes = _kept(opened, release, opened.live, hidden, now, forgets=forgets)
-        return _outcome(opened, Ending.UNCHANGED, release.root, changes, notes)
+        notes = _kept(opened, release, opened.live, hiding.mark, now, forgets=forgets)
+        return _outcome(opened, Ending.UNCHANGED, release.root, told, notes)
     if not talk.agrees(question(standing, target.where), grave=standing.state in GRAVE):
-        return _outcome(opened, Ending.DECLINED, changes=changes)
+        return _outcome(opened, Ending.DECLINED, changes=told)
     intend(opened.around.private, target.where, release.root, forgets=forgets)
     with talk.sending(f"Sending to {opened.around.name}", changes.size) as step:
         target.publish(release, changes, opened.live, step)
     live = confirm(target, release, changes)
-    notes = _kept(opened, release, live, hidden, now, forgets=forgets)
-    return _outcome(opened, Ending.PUBLISHED, release.root, changes, notes)
+    notes = _kept(opened, release, live, hiding.mark, now, forgets=forgets)
+    return _outcome(opened, Ending.PUBLISHED, release.root, told, notes)
 
 
 def _kept(
@@ -102,7 +102,7 @@ def _forgotten(target: Target) -> Sequence[str]:
     if not older:
         return ()
     target.forget(older)
-    return (f"{counted(len(older))} deleted, for what was taken down since",)
+    return (f"{counted(len(older))} deleted: they may hold what is hidden or gone now",)
 
 
 def _record(opened: Opened, release: Release, live: Live, hidden: str, now: datetime) -> Record:

@@ -34,7 +34,7 @@ def planned(
     if changes.size:
         yield f"  {size(changes.size)} to send"
     if forgets:
-        yield "  older releases will be deleted: they may hold what was taken down"
+        yield "  older releases will be deleted: they may hold what is hidden or gone now"
 
 
 def question(standing: Standing, where: str) -> str:

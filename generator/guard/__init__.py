@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from generator.cache.sealed import hashed
@@ -92,6 +92,10 @@ class Guard:
     def holds_hidden(self, text: str) -> bool:
         """Whether a text holds something that nobody may see."""
         return self.hides and bool(self.search.found_in(text))
+
+    def names_hidden(self, path: str) -> bool:
+        """Whether a file's name, in this site or in an older one, tells what nobody may see."""
+        return self.hides and bool(self.search.look(Output(PurePosixPath(path), b"")).found)
 
     def reading_again(self, reading: Reading) -> Guard:
         """The same guard, to say where a value stands in files that have been read again."""

@@ -16,7 +16,7 @@ from generator.problems import EnvironmentFault
 from generator.targets.faults import DeployFault
 from generator.targets.plan import FRAME, Plan
 from generator.targets.release import Release
-from generator.targets.target import Live, Mark, Older, Step, Surroundings
+from generator.targets.target import Live, Mark, Older, Step, Surroundings, in_order
 from generator.write.exchange import Staging, repair
 from generator.write.manifest import MANIFEST, Manifest, parse, parse_whole, root_hash
 from generator.write.target import LITTER
@@ -88,7 +88,9 @@ class Folder:
     def older(self) -> Sequence[Older]:
         manifest = self.read(MANIFEST)
         live = parse_whole(manifest) if manifest else None
-        return [one for one in self._kept() if not live or one.root != live.root]
+        kept, root = self._kept(), live.root if live else ""
+        standing = max((one.name for one in kept if one.root == root), default="")
+        return in_order((one for one in kept if one.root != root), standing)
 
     def go_back(self, older: Older) -> None:
         kept = self._releases / older.name
@@ -98,6 +100,8 @@ class Folder:
             if manifest is None or not _is_whole(manifest, marks):
                 message = f"the older release at {self.where} is not as it was published"
                 raise DeployFault(message, "check out the older campaign, and deploy that")
+            if live := self.read(MANIFEST):
+                self._link_aside(live)
             with self._in_our_words(), Staging(self._path, self._root) as stage:
                 for path in marks:
                     stage.put(PurePosixPath(path), (kept / path).read_bytes())

@@ -103,13 +103,15 @@ class NetlifySite:
 
     def older(self) -> Sequence[Older]:
         live = _text(self._live(), "id")
-        found = []
+        found: list[Older] = []
+        newer = True  # the last one comes first, and the live one stands among them
         for deploy in self._deploys():
             ours = _TITLE.fullmatch(_text(deploy, "title"))
             name = _text(deploy, "id")
+            newer &= name != live
             if ours and name != live and deploy.get("state") == "ready":
-                found.append(Older(name, ours[1]))
-        return found
+                found.append(Older(name, ours[1], newer))
+        return sorted(found, key=lambda one: one.newer)
 
     def go_back(self, older: Older) -> None:
         self._ask("POST", f"{self._site}/deploys/{quote(older.name, safe='')}/restore")

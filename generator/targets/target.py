@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -46,10 +46,24 @@ class Live:
 
 @dataclass(frozen=True, slots=True)
 class Older:
-    """A release that a target has kept: what it calls it, and its root hash (hexadecimal)."""
+    """A release that a target has kept: what it calls it, and its root hash (hexadecimal).
+
+    `newer` are those that somebody has gone back from: they are no way back.
+    """
 
     name: str
     root: str
+    newer: bool = False
+
+
+def in_order(kept: Iterable[Older], live: str) -> list[Older]:
+    """Releases as one goes back through them, their names being the times of their publishing.
+
+    First those before the one named `live` ('' where that is the newest), the last one first.
+    """
+    row = sorted(kept, key=lambda one: one.name, reverse=True)
+    newer = [replace(one, newer=True) for one in row if live and one.name > live]
+    return [one for one in row if not live or one.name < live] + newer
 
 
 class Target(Protocol):
@@ -77,7 +91,7 @@ class Target(Protocol):
         """A file as it stands there now, to confirm what was published; None: there is none."""
 
     def older(self) -> Sequence[Older]:
-        """The releases that can be gone back to, the last one first; without the live one."""
+        """The releases that are kept, as `in_order` has them; without the live one."""
 
     def go_back(self, older: Older) -> None:
         """Make an older release live."""

@@ -10,6 +10,7 @@ import pytest
 from deploy.talking import Talking
 from generator.deploy import Ending
 from generator.deploy.back import go_back
+from generator.deploy.hiding import Hiding
 from generator.deploy.line import look, publish
 from generator.deploy.outcome import Outcome
 from generator.deploy.state import State
@@ -46,13 +47,13 @@ def versions(tmp_path: Path) -> list[Release]:
 def to_folder(root: Path, new: Release, talk: Talking | None = None) -> Outcome:
     here = around(root / "campaign")
     opened = look(FOLDER, open_folder(FOLDER, here), here, new.site)
-    return publish(opened, new, "", NOW, talk or Talking(), dry=False)
+    return publish(opened, new, Hiding(), NOW, talk or Talking(), dry=False)
 
 
 def to_bucket(root: Path, store: Memory, new: Release, talk: Talking | None = None) -> Outcome:
     here = around(root / "campaign")
     opened = look(BUCKET, FileByFile(store, here), here, new.site)
-    return publish(opened, new, "", NOW, talk or Talking(), dry=False)
+    return publish(opened, new, Hiding(), NOW, talk or Talking(), dry=False)
 
 
 def everything(folder: Path) -> bytes:
@@ -75,7 +76,7 @@ def test_a_take_down_that_was_interrupted_is_finished(
     assert b"Amina" in everything(tmp_path / "there")
     here = around(tmp_path / "campaign")
     with pytest.raises(DeployFault, match="taken down"):
-        go_back(open_folder(FOLDER, here), here, Talking(), NOW)
+        go_back(FOLDER, open_folder(FOLDER, here), here, Talking(), NOW)
     talk = Talking()
     outcome = to_folder(tmp_path, versions[2], talk)
     assert (outcome.ending, talk.asked) == (Ending.UNCHANGED, [])
@@ -181,7 +182,7 @@ def test_going_back_from_somebody_elses_release_needs_more_than_a_yes(
     (tmp_path / "colleague/there").symlink_to(tmp_path / "there")
     to_folder(tmp_path / "colleague", other)
     here = around(tmp_path / "campaign")
-    outcome = go_back(open_folder(FOLDER, here), here, Talking(), NOW)
+    outcome = go_back(FOLDER, open_folder(FOLDER, here), here, Talking(), NOW)
     assert outcome.ending is Ending.DECLINED
 
 

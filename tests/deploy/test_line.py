@@ -316,3 +316,36 @@ def test_names_that_a_terminal_would_obey_are_spelt_out(site: BuiltSite) -> None
     (outcome,) = run(site, Talking())
     assert "\x1b" not in outcome.message
     assert "red" in outcome.message
+
+
+def test_going_back_goes_further_back_each_time_and_ends(site: BuiltSite) -> None:
+    states = [live(site).everything()]
+    for word in ("Dust", "Fire"):
+        site.write({"content/amina.md": AMINA.replace("Smoke", word)})
+        run(site, Talking())
+        states.append(live(site).everything())
+    for earlier in (states[1], states[0]):
+        (outcome,) = run(site, Talking(), rollback=True)
+        assert outcome.ending is Ending.WENT_BACK
+        assert live(site).everything() == earlier
+    (outcome,) = run(site, Talking(), rollback=True)
+    assert "oldest release" in outcome.message
+    run(site, Talking())
+    assert live(site).everything() == states[2]
+
+
+def test_a_plan_does_not_name_who_was_protected(site: BuiltSite) -> None:
+    page = AMINA.replace("Amina Example", "A neighbour")
+    site.write({"content/posts/window.yaml": POST.format(protect="nothing")})
+    site.write({"content/amina-example-77.md": page, "content/amina.md": page})
+    run(site, Talking())
+    assert live(site).exists("amina-example-77.html")
+    (site.root / "content/amina-example-77.md").unlink()
+    site.write({"content/posts/window.yaml": POST.format(protect="handle")})
+    talk = Talking()
+    (outcome,) = run(site, talk)
+    assert outcome.ending is Ending.PUBLISHED
+    assert not live(site).exists("amina-example-77.html")
+    said = " ".join([*talk.told, *(problem.message + problem.hint for problem in talk.found)])
+    assert "amina-example-77" not in said + repr(outcome)
+    assert "(a name that is not shown)" in said

@@ -17,7 +17,7 @@ from generator.targets.git.faults import Broken, NoBranch, Refused
 from generator.targets.git.plumbing import Git
 from generator.targets.plan import Plan
 from generator.targets.release import Release
-from generator.targets.target import Live, Mark, Older, Step, Surroundings, Target
+from generator.targets.target import Live, Mark, Older, Step, Surroundings, Target, in_order
 from generator.write.manifest import MANIFEST, parse
 
 _LIVE = "refs/handbill/live"  # in our repository: what stands at the remote
@@ -87,9 +87,10 @@ class GitBranch:
     def older(self) -> Sequence[Older]:
         refs = self._refs(f"{_KEPT}*", self._branch)
         live = self._tip = refs.get(self._branch, "")
-        found = ((_RELEASE.fullmatch(ref), commit) for ref, commit in refs.items())
-        kept = [Older(match[1], match[2]) for match, commit in found if match and commit != live]
-        return sorted(kept, key=lambda older: older.name, reverse=True)
+        found = [(match, refs[ref]) for ref in refs if (match := _RELEASE.fullmatch(ref))]
+        standing = max((match[1] for match, commit in found if commit == live), default="")
+        kept = (Older(match[1], match[2]) for match, commit in found if commit != live)
+        return in_order((one for one in kept if one.root != standing.rpartition("-")[2]), standing)
 
     def go_back(self, older: Older) -> None:
         seen = self._seen_there() if self._tip is None else self._tip

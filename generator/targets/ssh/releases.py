@@ -22,7 +22,7 @@ from generator.targets.faults import DeployFault, patiently
 from generator.targets.file_by_file import matches
 from generator.targets.plan import Plan
 from generator.targets.release import Release
-from generator.targets.target import Live, Mark, Older, Step, Surroundings
+from generator.targets.target import Live, Mark, Older, Step, Surroundings, in_order
 from generator.write.manifest import MANIFEST, SUMS, parse_whole
 
 _T = TypeVar("_T")
@@ -125,11 +125,9 @@ class SshReleases:
         return self._try(partial(self._server.read, f"{self._current}/{path}"))
 
     def older(self) -> Sequence[Older]:
-        """First those before the live one; then those it took the place of by going back."""
         standing = self._version().rpartition("/")[2]
-        kept = sorted((n for n in self._lying() if _NAME.fullmatch(n)), reverse=True)
-        row = [n for n in kept if n < standing] + [n for n in kept if n > standing]
-        return [Older(name, root) for name in row if (root := self._root(name))]
+        kept = (name for name in self._lying() if _NAME.fullmatch(name) and name != standing)
+        return in_order((Older(n, root) for n in kept if (root := self._root(n))), standing)
 
     def go_back(self, older: Older) -> None:
         """Raises DeployFault where the older release is not there whole."""

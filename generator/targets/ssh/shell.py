@@ -55,4 +55,6 @@ def listed(said: bytes) -> Mapping[str, Mark]:
             hashes[found[2]] = found[1]
         elif found := _SIZE.fullmatch(line):
             sizes[found[2]] = int(found[1])
-    return {path: Mark(size, hashes.get(path, "")) for path, size in sizes.items()}
+    return {
+        path: Mark(size, hashes.get(path, ""), hashes.get(path, "")) for path, size in sizes.items()
+    }
