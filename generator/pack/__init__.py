@@ -85,6 +85,7 @@ def readme(original: Original, edition: Edition, *, with_single: bool) -> bytes:
         ("folder", f"{SITE}index.html"),
         ("digits", spoken(original.root)),
         ("verify", f"handbill verify {edition.name}.zip"),
+        ("sums", f"{edition.name}.{SUMS}"),
         ("address", edition.url),
     ]
     parts = []

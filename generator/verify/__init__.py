@@ -8,13 +8,16 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from shlex import quote
 
 from generator.problems import EnvironmentFault
+from generator.verify.absence import Absence
 from generator.verify.archive import Archive
 from generator.verify.claims import Claims, claims
 from generator.verify.copies import Copy, Unread
 from generator.verify.finding import Finding
 from generator.verify.folder import Folder
+from generator.verify.packed import is_page, outside, vouched
 from generator.verify.remote import Remote
 from generator.verify.root import heard
 from generator.verify.trust import trusted
@@ -45,6 +48,10 @@ def opened(named: str) -> Copy:
     path = Path(named)
     if path.is_dir():
         return Folder(path)
+    if path.is_file() and is_page(path.name):
+        message = f"'{path.name}' is a single page, which lists nothing that it could be held to"
+        sums = f"{path.stem}.{SUMS}"
+        raise EnvironmentFault(message, f"check it with: sha256sum -c {quote(sums)}")
     if path.exists():
         return Archive(path)
     message = f"there is no '{named}'"
@@ -70,9 +77,10 @@ def verify(
     found = Finding(
         said.site, said.root, faults=(*copy.faults, *said.faults), beside=tuple(copy.beside)
     )
-    found = trusted(copy, said, found, key, meant)
+    around = outside(copy, key)
+    found = trusted(copy, said, found, key, meant, signed=around.signed)
     found = _held(copy, said, names, found, step)
-    found = _seen(copy, said, names, found)
+    found = vouched(copy, _seen(copy, said, names, found), around)
     if names is None:
         found = _noted(copy, found)
     return found
@@ -125,6 +133,8 @@ def _taken(
 ) -> Generator[tuple[str, _Answer], None, None]:
     """What every file holds, in the order of their paths."""
 
+    absence = Absence(copy) if copy.served else None
+
     def take(path: str) -> _Answer:
         if there is not None and path not in there:
             return None
@@ -132,7 +142,12 @@ def _taken(
             found = copy.take(path, said.files[path][0])
         except Unread as error:
             return error
-        return None if found is None else (found.size, found.sha256)
+        if found is None:
+            return None
+        is_other = found.sha256 != said.files[path][1]
+        if is_other and absence is not None and absence.explains(path, found):
+            return None
+        return found.size, found.sha256
 
     paths = sorted(said.files)
     pool = ThreadPoolExecutor(copy.threads)

@@ -41,6 +41,7 @@ class Archive:
     served = False
 
     def __init__(self, file: Path) -> None:
+        self.file: Path | None = file
         self._zip = _opened(file)
         try:
             self._settle(file.stat().st_size)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import NamedTuple, Protocol
 
 _AT_ONCE = 1 << 18
@@ -32,6 +33,9 @@ class Copy(Protocol):
 
     beside: Sequence[str]
     """What lies around the site, and is no part of it."""
+
+    file: Path | None
+    """The zip that holds it, if one does."""
 
     faults: Sequence[str]
     """Sentences on what is wrong with the copy as a whole."""

@@ -15,10 +15,13 @@ class Finding:
 
     `root` is the root hash in hexadecimal, `site` what the copy calls itself; `count` and `size`
     are what was read. Paths: `changed`, `missing`, `added`, `unread` (with why), `unserved` (files
-    for the host, which it shows to nobody), `hosts` (added by the host or a file browser) and
-    `beside` (around the site). `faults` are sentences on what makes the copy untrue as a whole,
-    `doubts` on what speaks against who is said to have made it, `notes` on what else a reader
-    should know. `asked` says that the reader named a key or a root hash.
+    for the host, which it shows to nobody), `hosts` (added by the host or a file browser), `beside`
+    (around the site) and, of these, `unvouched` (a reader may open them, and nothing tells whether
+    they are true). `sums` is what the file is called that vouches for a whole zip, there or not,
+    and `is_vouched` whether it does.
+    `faults` are sentences on what makes the copy untrue as a whole, `doubts` on what speaks against
+    who is said to have made it, `notes` on what else a reader should know. `asked` says that the
+    reader named a key or a root hash.
     """
 
     site: str
@@ -32,6 +35,9 @@ class Finding:
     unserved: tuple[str, ...] = ()
     hosts: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
+    unvouched: tuple[str, ...] = ()
+    sums: str = ""
+    is_vouched: bool = False
     faults: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     signatures: tuple[tuple[str, Verdict], ...] = ()
@@ -44,9 +50,14 @@ class Finding:
         return not (self.changed or self.missing or self.added or self.unread or self.faults)
 
     @property
-    def is_true(self) -> bool:
-        """Whether it is whole, and nothing that the reader knows speaks against it."""
+    def is_true_inside(self) -> bool:
+        """Whether the site in it is whole, and nothing that the reader knows speaks against it."""
         return self.is_whole and not self.doubts
+
+    @property
+    def is_true(self) -> bool:
+        """Whether all that a reader may open is so."""
+        return self.is_true_inside and not self.unvouched
 
     @property
     def trusted(self) -> bool | None:
@@ -70,6 +81,7 @@ class Finding:
             "unserved": self.unserved,
             "hosts": self.hosts,
             "beside": self.beside,
+            "unvouched": self.unvouched,
             "faults": self.faults,
             "doubts": self.doubts,
             "notes": self.notes,

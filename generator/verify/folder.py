@@ -24,6 +24,7 @@ class Folder:
     threads = 2
     served = False
     beside: Sequence[str] = ()
+    file: Path | None = None
     faults: Sequence[str] = ()
 
     def __init__(self, folder: Path) -> None:
@@ -44,28 +45,32 @@ class Folder:
             raise EnvironmentFault(message, "look at its permissions") from error
 
     def take(self, path: str, most: int, *, keep: bool = False) -> Taken | None:
-        # Neither a link nor a pipe, which would never end, is opened.
-        flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-        flags |= getattr(os, "O_BINARY", 0)
-        file = self._folder / path
-        try:
-            if file.is_symlink():
-                raise Unread("it is a link")
-            opened = os.open(file, flags)
-        except (FileNotFoundError, NotADirectoryError):
-            return None
-        except OSError as error:
-            raise Unread(f"it cannot be read: {error.strerror}") from error
-        with os.fdopen(opened, "rb", buffering=0) as reading:
-            if not stat.S_ISREG(os.fstat(opened).st_mode):
-                raise Unread("it is no file")
-            try:
-                return taken(lambda size: reading.read(size) or b"", most, keep=keep)
-            except OSError as error:
-                raise Unread(f"it cannot be read: {error.strerror}") from error
+        return held(self._folder / path, most, keep=keep)
 
     def close(self) -> None:
         """Nothing is held open."""
+
+
+def held(file: Path, most: int, *, keep: bool = False) -> Taken | None:
+    """What a file on this machine holds, as `Copy.take` has it. Raises Unread."""
+    # Neither a link nor a pipe, which would never end, is opened.
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    flags |= getattr(os, "O_BINARY", 0)
+    try:
+        if file.is_symlink():
+            raise Unread("it is a link")
+        opened = os.open(file, flags)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        raise Unread(f"it cannot be read: {error.strerror}") from error
+    with os.fdopen(opened, "rb", buffering=0) as reading:
+        if not stat.S_ISREG(os.fstat(opened).st_mode):
+            raise Unread("it is no file")
+        try:
+            return taken(lambda size: reading.read(size) or b"", most, keep=keep)
+        except OSError as error:
+            raise Unread(f"it cannot be read: {error.strerror}") from error
 
 
 def _files(folder: Path, prefix: str = "") -> Iterator[str]:

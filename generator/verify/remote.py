@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
+from pathlib import Path
 from socket import SHUT_RDWR, socket
 from threading import Event, Timer
 from typing import NoReturn, TypeVar
@@ -55,6 +56,7 @@ class Remote:
     threads = 8
     served = True
     beside: Sequence[str] = ()
+    file: Path | None = None
     faults: Sequence[str] = ()
 
     def __init__(

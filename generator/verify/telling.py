@@ -14,9 +14,7 @@ _WHOLE_ONLY = (
     "this shows that the copy is whole, and not who made it: compare the root hash with one from "
     "somebody you trust, or name their key with --key"
 )
-_BESIDE = (
-    "nothing vouches for a page beside the site: open only index.html in the site's own folder"
-)
+_UNVOUCHED = "open only index.html in the site's own folder"
 
 
 def wrongs(found: Finding) -> list[str]:
@@ -30,7 +28,10 @@ def wrongs(found: Finding) -> list[str]:
         ("unread", unread),
     ):
         lines += _listed(sort, paths)
-    return [safe(line) for line in [*lines, *found.doubts]]
+    lines += found.doubts
+    if found.unvouched:
+        lines.append(_unvouched(found))
+    return [safe(line) for line in lines]
 
 
 def summary(found: Finding) -> list[str]:
@@ -46,18 +47,17 @@ def _summary(found: Finding) -> Iterator[str]:
     yield f"            {found.root}"
     for name, verdict in found.signatures:
         yield f"  {name}: {verdict.why}"
+    checked = f"and in the zip that {found.sums} lists" if found.is_vouched else "and not checked"
     for what, paths in (
         ("for the host alone, and not served as it is", found.unserved),
         ("the host's own", found.hosts),
-        ("beside the site, and not checked", found.beside),
+        (f"beside the site, {checked}", found.beside),
     ):
         if paths:
             yield f"  {what}: {_some(paths)}"
-    if any(name.lower().endswith((".html", ".htm", ".xhtml", ".svg")) for name in found.beside):
-        yield f"  note: {_BESIDE}"
     for note in found.notes:
         yield f"  note: {note}"
-    if found.is_true and not found.asked:
+    if found.is_true_inside and not found.asked:
         yield f"  note: {_WHOLE_ONLY}"
 
 
@@ -65,9 +65,22 @@ def _judgement(found: Finding) -> str:
     looked = f"{found.count:,} {'file' if found.count == 1 else 'files'}, {found.size:,} bytes"
     if found.is_true:
         return f"a true copy: {looked}"
+    if found.is_true_inside:
+        return f"the site in it is a true copy: {looked}; {_nothing_vouches(found, 'it')}"
     if found.is_whole:
         return f"not to be trusted, though every file is as it says itself: {looked}"
     return f"not a true copy: {looked} looked at"
+
+
+def _nothing_vouches(found: Finding, site: str) -> str:
+    return f"nothing vouches for {_some(found.unvouched)} beside {site}"
+
+
+def _unvouched(found: Finding) -> str:
+    """What to do; who has named what they know needs more than sums, which anybody can write."""
+    signed = ", with its signature, and name the key with --key" if found.asked else ""
+    wanted = f", or get {found.sums} and put it beside the zip{signed}" if found.sums else ""
+    return f"{_nothing_vouches(found, 'the site')}: {_UNVOUCHED}{wanted}"
 
 
 def _listed(sort: str, paths: Sequence[str]) -> Iterator[str]:

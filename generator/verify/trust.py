@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 
 from generator.signing import SUFFIXES, Verdict, check
 from generator.verify.claims import Claims
@@ -16,36 +17,52 @@ _MOST = 100_000
 _FORGED = "its files may agree with its own manifest, which whoever forges a site writes anew"
 
 
-def trusted(copy: Copy, said: Claims, found: Finding, key: str | None, root: str | None) -> Finding:
+def trusted(
+    copy: Copy, said: Claims, found: Finding, key: str | None, root: str | None, *, signed: bool
+) -> Finding:
     """The finding with signatures, and with doubts; `root` as it was heard.
 
-    Raises EnvironmentFault for what is no key.
+    `signed` says that the key signed all that the copy came in. Raises EnvironmentFault for what is
+    no key.
     """
     other = root is not None and not is_same(root, said.root)
-    signatures = tuple(_signatures(copy, said, key))
-    doubts = [f"{name}: {v.why}" for name, v in signatures if v.good is False]
-    if key is not None and not any(v.good and v.trusted for _, v in signatures):
-        doubts.append(_unsigned(signatures))
+    made = tuple(signatures(SUMS, said.signed, partial(_kept, copy), key))
+    doubts = [f"{name}: {v.why}" for name, v in made if v.good is False]
+    if key is not None and not signed and not any(v.good and v.trusted for _, v in made):
+        doubts.append(_unsigned(made))
     if other:
         doubts.append(f"the root hash is not the one that you gave: {_FORGED}")
     asked = key is not None or root is not None
-    return replace(found, signatures=signatures, doubts=tuple(doubts), asked=asked)
+    return replace(found, signatures=made, doubts=tuple(doubts), asked=asked)
 
 
-def _signatures(copy: Copy, said: Claims, key: str | None) -> Iterator[tuple[str, Verdict]]:
+def signatures(
+    sums: str, data: bytes, read: Callable[[str], bytes | None], key: str | None
+) -> Iterator[tuple[str, Verdict]]:
+    """What each signature of the sums is worth; `read` takes what is added to their name for it.
+
+    `read` gives None where there is none, and may raise Unread. Raises EnvironmentFault for what is
+    no key.
+    """
     if key is not None:
         check(b"", b"", key)  # what is no key is told of though nothing was signed
     for suffix in SUFFIXES.values():
-        name = SUMS + suffix
+        name = sums + suffix
         try:
-            taken = copy.take(name, _MOST, keep=True)
+            signature = read(suffix)
         except Unread as error:
             yield name, Verdict(None, "", None if key is None else False, str(error))
             continue
-        # Some hosts answer with a page of their own for whatever is not there.
-        if taken is None or (copy.served and taken.data.lstrip()[:1] == b"<"):
-            continue
-        yield name, check(said.signed, taken.data, key)
+        if signature is not None:
+            yield name, check(data, signature, key)
+
+
+def _kept(copy: Copy, suffix: str) -> bytes | None:
+    taken = copy.take(SUMS + suffix, _MOST, keep=True)
+    # Some hosts answer with a page of their own for whatever is not there.
+    if taken is None or (copy.served and taken.data.lstrip()[:1] == b"<"):
+        return None
+    return taken.data
 
 
 def _unsigned(signatures: tuple[tuple[str, Verdict], ...]) -> str:

@@ -65,6 +65,7 @@ def test_the_zip_holds_the_site_byte_for_byte(output: Path, tmp_path: Path) -> N
     assert held["a-campaign.html"] == (tmp_path / "packed" / "a-campaign.html").read_bytes()
     readme = held["README.txt"].decode()
     assert readme.count(spoken(Original.open(output).root)) == 2
+    assert readme.count("copy.readme.sums") == readme.count("    a-campaign.SHA256SUMS\n") == 2
     assert set(held) - {f"site/{name}" for name in site} == {"README.txt", "a-campaign.html"}
 
 

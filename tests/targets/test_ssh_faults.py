@@ -132,7 +132,7 @@ def test_keys_that_are_of_no_use_are_passed_over(server: Sshd, tmp_path: Path, o
         server.config.write_text(config)
 
 
-@pytest.mark.parametrize("program", ["/bin/cat", "/bin/sleep 1000", "/usr/bin/yes"])
+@pytest.mark.parametrize("program", ["/bin/cat", "/bin/sleep 1000", "/usr/bin/yes", "/bin/true"])
 def test_a_login_that_ends_in_a_program_holds_nobody_up(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, program: str
 ) -> None:
@@ -141,8 +141,9 @@ def test_a_login_that_ends_in_a_program_holds_nobody_up(
     with sshd(tmp_path / "server", f"ForceCommand {program}") as running:
         with pytest.raises(DeployFault, match="no shell"):
             open_ssh(settings(running, tmp_path / "s", over="rsync"), at(running, tmp_path))
-        with pytest.raises(DeployFault):
+        with pytest.raises(DeployFault, match="gives no SFTP to this login") as caught:
             open_ssh(settings(running, tmp_path / "s", over="sftp"), at(running, tmp_path))
+        assert not isinstance(caught.value, Passing)
 
 
 @pytest.mark.parametrize("over", WAYS)

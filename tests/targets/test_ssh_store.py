@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from generator.deploy.state import State
 from generator.targets.faults import DeployFault
 from generator.targets.ssh.connection import Connection
+from generator.targets.ssh.files import fetch
 from generator.targets.ssh.opening import open_ssh
 from generator.targets.ssh.store import SshStore
 from generator.targets.store import ContentKind
@@ -51,6 +53,22 @@ def test_files_are_put_listed_read_and_removed(store: SshStore, tmp_path: Path) 
     assert not (tmp_path / "site/a").exists(), "an empty folder stays"
     store.put("a/b/c.txt", b"again", KIND)
     assert store.get("a/b/c.txt") == b"again"
+
+
+def test_a_file_is_read_no_further_than_it_can_have_been_sent(
+    server: Sshd, store: SshStore, tmp_path: Path
+) -> None:
+    store.put("page.html", b"ten bytes.", KIND)
+    there = settings(server, tmp_path / "site", in_place="true")
+    with closing(Connection(there, server.environ)) as connection:
+        page = str(tmp_path / "site" / "page.html")
+        assert fetch(connection, page, 10) == b"ten bytes."
+        with pytest.raises(DeployFault, match=r"'page.html' is longer"):
+            fetch(connection, page, 9)
+    with (tmp_path / "site" / "endless").open("wb") as endless:
+        endless.truncate(1 << 40)
+    with pytest.raises(DeployFault, match="'endless' is longer"):
+        store.get("endless")
 
 
 def test_a_file_that_cannot_be_replaced_leaves_nothing_behind(

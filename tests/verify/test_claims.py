@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -25,6 +26,7 @@ class Memory:
     threads = 1
     served = False
     beside: Sequence[str] = ()
+    file: Path | None = None
 
     def __init__(self, files: dict[str, bytes]) -> None:
         self.files = files

@@ -77,8 +77,25 @@ def test_nothing_vouches_for_a_page_beside_the_site(
     inside = {f"site/{path}": data for path, data in site.items()}
     as_zip(inside | {"README.txt": b"x"}, tmp_path / "plain.zip")
     as_zip(inside | {"campaign.html": b"forged"}, tmp_path / "more.zip")
-    assert "nothing vouches" not in run(capsys, "plain.zip")[1]
-    assert "nothing vouches" in run(capsys, "more.zip")[1]
+    code, out, err = run(capsys, "plain.zip")
+    assert (code, err) == (0, "")
+    assert out.startswith("a true copy: ")
+    code, out, err = run(capsys, "more.zip")
+    assert code == 2
+    assert out.startswith("the site in it is a true copy: ")
+    assert "nothing vouches for campaign.html beside it\n" in out
+    assert "get more.SHA256SUMS and put it beside the zip" in err
+    told = json.loads(run(capsys, "more.zip", "--json")[1])
+    assert (told["true"], told["whole"], told["unvouched"]) == (False, True, ["campaign.html"])
+
+
+def test_a_single_page_is_checked_by_its_sums(
+    site: Files, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "campaign.html").write_text("<!doctype html>")
+    code, _, err = run(capsys, "campaign.html")
+    assert code == 2
+    assert "sha256sum -c campaign.SHA256SUMS" in err
 
 
 def test_quiet_says_only_what_is_wrong(

@@ -135,7 +135,7 @@ def test_a_hostile_answer_costs_one_file(
     site: Files, host: Host, behaviour: Behaviour, why: str
 ) -> None:
     """What is too long is a changed file; all else is none that could be read."""
-    found = held(host, site, behaviour, whole=1.0 if why == "in time" else 30.0)
+    found = held(host, site, behaviour, whole=4.0 if why == "in time" else 30.0)
     assert found.changed == (() if why else ("index.html",))
     assert list(dict(found.unread)) == (["index.html"] if why else [])
     assert why in str(found.unread)
@@ -166,7 +166,7 @@ def test_who_dribbles_to_no_end_is_hung_up_on(host: Host, site: Files) -> None:
             heard_out.append(path)
         return path == "index.html"
 
-    assert dict(held(host, site, dribbles, whole=1.0).unread).keys() == {"index.html"}
+    assert dict(held(host, site, dribbles, whole=4.0).unread).keys() == {"index.html"}
     assert not heard_out
 
 

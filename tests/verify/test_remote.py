@@ -148,14 +148,30 @@ def test_a_server_that_has_gone_is_not_asked_for_every_file(host: Host, tmp_path
     assert len(host.asked) < 3 * 200
 
 
-def test_a_page_for_whatever_is_not_there_is_no_deploy(host: Host, site: Files) -> None:
+@pytest.mark.parametrize("length", [0, 20, 50_000])
+def test_a_page_for_whatever_is_not_there_tells_that_it_is_not(
+    host: Host, site: Files, length: int
+) -> None:
+    """Shorter than what it stands for, and longer."""
+
     def answers_all(handler: Handler, path: str) -> bool:
-        return path not in host.files and answer(handler, 200, b"<!doctype html>")
+        return path not in host.files and answer(handler, 200, b"<html>" + b"x" * length)
 
     assert held(host, site, answers_all).is_true
-    found = held(host, {p: d for p, d in site.items() if p != "about.html"}, answers_all)
-    assert found.changed == ("about.html",)
+    gone = ("about.html", "assets/a b+c%20.png", "feed.xml")
+    there = {path: data for path, data in site.items() if path not in gone}
+    found = held(host, there | {"ar/index.html": b"<html>other"}, answers_all)
+    assert (found.missing, found.changed) == (gone, ("ar/index.html",))
+    assert found.count == len(PAGES) - len(gone)
     assert "publishing" not in " ".join(found.notes)
+    assert len(set(host.asked) - site.keys() - {""}) == 4, "two signatures, one name, a deploy"
+
+
+def test_a_changed_page_that_a_host_shows_for_all_is_changed(host: Host, site: Files) -> None:
+    """Hosts of single-page applications show the first page wherever there is none."""
+    forged = site | {"index.html": b"forged", "404.html": b"forged"}
+    found = held(host, forged, lambda h, p: p not in forged and answer(h, 200, b"forged"))
+    assert (found.missing, found.changed) == ((), ("404.html", "index.html"))
 
 
 def test_a_deploy_under_way_is_told_of(host: Host, site: Files) -> None:

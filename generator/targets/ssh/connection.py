@@ -37,6 +37,8 @@ _LOST = (
     # A call that was waiting when the connection went is told so.
     asyncio.CancelledError,
 )
+# A login that ends in another program: it refuses, is silent, ends, or says other things.
+_NO_SFTP = (asyncssh.SFTPError, asyncssh.ChannelOpenError, TimeoutError)
 _FULL = (asyncssh.SFTPNoSpaceOnFilesystem, asyncssh.SFTPQuotaExceeded)
 
 
@@ -93,12 +95,23 @@ class Connection:
     async def _open(self) -> tuple[asyncssh.SSHClientConnection, asyncssh.SFTPClient]:
         async with self._one_at_a_time:
             if self._line is None or self._sftp is None:
-                # A login may end in a program that never says a word.
-                async with asyncio.timeout(_OPENING_SECONDS):
-                    line = await asyncssh.connect(**self._options())
-                    self._sftp = await _files_of(line)
-                    self._line = line
+                line = await asyncssh.connect(**self._options())
+                self._sftp = await self._files_of(line)
+                self._line = line
             return self._line, self._sftp
+
+    async def _files_of(self, line: asyncssh.SSHClientConnection) -> asyncssh.SFTPClient:
+        """Raises what came in between; the connection is at its end then."""
+        try:
+            # A login may end in a program that never says a word.
+            async with asyncio.timeout(_OPENING_SECONDS):
+                return await line.start_sftp_client()
+        except BaseException as error:
+            is_refused = isinstance(error, _NO_SFTP) and not line.is_closed()
+            line.abort()
+            if is_refused:
+                raise faults.no_sftp(self._settings) from None
+            raise
 
     def _options(self) -> dict[str, Any]:
         """As the system's ssh would have them; but a key that is not known is never taken."""
@@ -175,20 +188,13 @@ class Connection:
             return NotThere(*faults.refused("there is no such file", self._settings).args)
         if isinstance(error, _FULL):
             return faults.full(self._settings)
+        if isinstance(error, asyncssh.SFTPBadMessage):
+            return faults.no_sftp(self._settings)
         if isinstance(error, asyncssh.SFTPError) and not isinstance(error, _LOST):
             return faults.refused(error.reason, self._settings)
         if isinstance(error, _LOST) and not isinstance(error, ConnectionRefusedError):
             return faults.broken(self._settings)
         return faults.unreachable(self._settings)
-
-
-async def _files_of(line: asyncssh.SSHClientConnection) -> asyncssh.SFTPClient:
-    """Raises what came in between; the connection is at its end then."""
-    try:
-        return await line.start_sftp_client()
-    except BaseException:
-        line.abort()
-        raise
 
 
 async def _said(line: asyncssh.SSHClientConnection, command: str) -> bytes | None:

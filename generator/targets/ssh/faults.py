@@ -43,6 +43,13 @@ def no_login(settings: SshTarget) -> DeployFault:
     return DeployFault(message, hint)
 
 
+def no_sftp(settings: SshTarget) -> DeployFault:
+    message = f"{settings.host} gives no SFTP to this login"
+    return DeployFault(
+        message, "look at 'user' in site.yaml; ask the host to switch SFTP on for it"
+    )
+
+
 def unreadable(settings: SshTarget) -> DeployFault:
     message = "the keys of this machine, or the settings of its ssh, cannot be read"
     hint = f"put a key with a passphrase into the agent (ssh-add); try '{_line('ssh', settings)}'"

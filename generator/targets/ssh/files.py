@@ -3,25 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import cast
 
 import asyncssh
 from asyncssh import SFTPClient
 from asyncssh.constants import FILEXFER_TYPE_DIRECTORY, FILEXFER_TYPE_REGULAR
 
+from generator.targets.faults import DeployFault
 from generator.targets.ssh.connection import Connection, NotThere
 from generator.targets.ssh.shell import NO_FILE
 from generator.targets.target import Mark
 
 _FOLDER, _FILE = 0o755, 0o644  # whatever the login's umask is: a web server is to read them
+_LONGEST = 1 << 30  # bytes that are held in memory, whatever a server tells
 _BLOCKS = 16  # of a file system that is as good as full
 
 
-def fetch(connection: Connection, path: str) -> bytes | None:
-    """A file's bytes; None: there is none."""
+def fetch(connection: Connection, path: str, most: int = _LONGEST) -> bytes | None:
+    """A file's bytes; None: there is none. Raises DeployFault where there are more than `most`."""
 
     async def read(client: SFTPClient) -> bytes:
         async with client.open(path, "rb") as file:
-            return await file.read()
+            # As many as the server tells of before: one that never ends is not read to its end.
+            told = (await file.stat()).size or 0
+            data = b"" if told > most else cast(bytes, await file.read(told + 1))
+        if told > most or len(data) > most:
+            message = f"'{path.rpartition('/')[2]}' is longer at the server than is ever read back"
+            raise DeployFault(
+                message, "look at what lies there, and whether the server is in order"
+            )
+        return data
 
     try:
         return connection.sftp(read)
