@@ -68,9 +68,7 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     folded = {name.casefold(): name for name in candidates}
     if word.casefold() in folded:
         return folded[word.casefold()]
-    from difflib import (
-        get_close_matches,
-    )  # only for who has made a mistake; --help loads this module
+    from difflib import get_close_matches  # loaded for a mistake alone; --help loads this
 
     matches = get_close_matches(word.casefold(), list(folded), n=1, cutoff=0.7)
     return folded[matches[0]] if matches else None
@@ -178,7 +176,6 @@ CODES: dict[str, Severity] = {
     "letter-long": W_,
     "target-unchecked": N_,
     "target-stale": W_,
-    # publishing
     "lost-address": W_,
     "host-limit": N_,
     # links
