@@ -15,6 +15,7 @@ from pathlib import Path
 
 from deploy.talking import Talking
 from generator.deploy import Ending
+from generator.deploy.hiding import Hiding
 from generator.deploy.line import look, publish
 from generator.kinds.deployment import FolderTarget
 from generator.targets.folder import open_folder
@@ -85,7 +86,7 @@ def _start(folder: Path, what: Release) -> int:
             settings = FolderTarget(to="folder", path="../there/site")
             here = around(folder / "campaign")
             opened = look(settings, open_folder(settings, here), here, what.site)
-            outcome = publish(opened, what, "", NOW, Talking(), dry=False)
+            outcome = publish(opened, what, Hiding(), NOW, Talking(), dry=False)
             code = 0 if outcome.ending in (Ending.PUBLISHED, Ending.UNCHANGED) else 3
         finally:
             os._exit(code)
