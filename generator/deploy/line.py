@@ -61,21 +61,25 @@ def publish(
     forgets |= must_forget(standing.published, release.files, opened.record, hiding.mark)
     told = hiding.told(changes)
     shown = replace(standing, odd=hiding.discreet(standing.odd))
-    for line in planned(opened.around.name, target.where, shown, told, forgets=forgets):
+    settled = opened.live.settled
+    name = opened.around.name
+    for line in planned(name, target.where, shown, told, forgets=forgets, settled=settled):
         talk.tell(line)
     if dry:
         return _outcome(opened, Ending.PLANNED, changes=told)
     # Somebody else may have published this very release: then there is nothing to replace.
-    if changes.is_empty and standing.state in (State.OURS, State.MOVED):
+    if changes.is_empty and settled and standing.state in (State.OURS, State.MOVED):
         notes = _kept(opened, release, opened.live, hiding.mark, now, forgets=forgets)
         return _outcome(opened, Ending.UNCHANGED, release.root, told, notes)
     if not talk.agrees(question(standing, target.where), grave=standing.state in GRAVE):
         return _outcome(opened, Ending.DECLINED, changes=told)
     intend(opened.around.private, target.where, release.root, forgets=forgets)
-    with talk.sending(f"Sending to {opened.around.name}", changes.size) as step:
+    with talk.sending(f"Sending to {name}", changes.size) as step:
         target.publish(release, changes, opened.live, step)
     live = confirm(target, release, changes)
     notes = _kept(opened, release, live, hiding.mark, now, forgets=forgets)
+    if address := opened.settings.address:
+        notes = [*notes, f"readers find it at {address}: 'handbill verify {address}' compares it"]
     return _outcome(opened, Ending.PUBLISHED, release.root, told, notes)
 
 

@@ -13,15 +13,23 @@ _SHOWN = 8  # paths of a kind; whoever wants all of them takes --json
 
 
 def planned(
-    name: str, where: str, standing: Standing, changes: Plan, *, forgets: bool
+    name: str,
+    where: str,
+    standing: Standing,
+    changes: Plan,
+    *,
+    forgets: bool,
+    settled: bool = True,
 ) -> Iterator[str]:
-    """What a deploy will do at a target, line by line."""
+    """What a deploy will do at a target, line by line; `settled` as in `Live`."""
     yield f"{name}: {safe(where)}"
     yield f"  {standing.state.value}"
     if standing.odd and standing.state is not State.UNFINISHED:
         yield f"  not as published: {_some(standing.odd)}"
     if changes.is_empty:
         yield "  nothing to send: it is all there"
+    if not settled:
+        yield "  the site's domain is set"
     for sign, word, paths in (
         ("+", "new", changes.added),
         ("~", "changed", changes.changed),

@@ -36,12 +36,14 @@ class Live:
     that lies there, by path (None where the target cannot list: then the manifest is believed);
     `unfinished` is what an interrupted deploy left to say what it was about; `version` is what must
     still be there when a release takes its place: a commit, a link's end, or '' for nothing.
+    `settled` is False where something besides the files is not as the settings want it: a domain.
     """
 
     manifest: bytes | None
     files: Mapping[str, Mark] | None
     unfinished: bytes | None = None
     version: str = ""
+    settled: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from generator.deploy.addresses import lost_addresses
 from generator.model import Places
 from generator.options import Options
 from generator.problems import EnvironmentFault
+from servers.git_remote import bare
 from sites import NOW, BuiltSite, small_site
 
 YAML = """\
@@ -349,3 +350,20 @@ def test_a_plan_does_not_name_who_was_protected(site: BuiltSite) -> None:
     said = " ".join([*talk.told, *(problem.message + problem.hint for problem in talk.found)])
     assert "amina-example-77" not in said + repr(outcome)
     assert "(a name that is not shown)" in said
+
+
+def test_a_domain_that_is_set_later_is_published(site: BuiltSite) -> None:
+    bare(site.root.parent / "site.git")
+    pages = "title: A small campaign\ndeploy:\n  live: {to: git, remote: ../site.git}\n"
+    site.write({"site.yaml": pages})
+    (outcome,) = run(site, Talking())
+    assert outcome.ending is Ending.PUBLISHED
+    named = "git, domain: campaign.example.org, address: 'https://campaign.example.org/'"
+    site.write({"site.yaml": pages.replace("git,", f"{named},", 1)})
+    talk = Talking()
+    (outcome,) = run(site, talk)
+    assert outcome.ending is Ending.PUBLISHED
+    assert "  the site's domain is set" in talk.told
+    assert any("handbill verify https://campaign.example.org/" in note for note in outcome.notes)
+    (outcome,) = run(site, Talking())
+    assert outcome.ending is Ending.UNCHANGED

@@ -229,6 +229,19 @@ def test_a_domain_stands_in_the_branch(tmp_path: Path, remote: Remote, opened: O
     assert remote.files()["CNAME"] == b"campaign.example.org\n"
 
 
+def test_a_domain_that_is_set_later_is_something_to_publish(
+    tmp_path: Path, remote: Remote, opened: Open
+) -> None:
+    what = release(tmp_path / "one", FIRST)
+    publish(opened(remote.path), what)
+    assert opened(remote.path).look().settled
+    target = opened(remote.path, domain="campaign.example.org")
+    assert not target.look().settled
+    publish(target, what)
+    assert target.look().settled
+    assert remote.files()["CNAME"] == b"campaign.example.org\n"
+
+
 def test_files_of_the_site_with_such_names_are_the_sites(
     tmp_path: Path, remote: Remote, opened: Open
 ) -> None:
@@ -237,6 +250,7 @@ def test_files_of_the_site_with_such_names_are_the_sites(
     publish(target, what)
     assert remote.files()["CNAME"] == b"own.example.org"
     assert remote.files()[".nojekyll"] == b"mine"
+    assert target.look().settled
     assert (target.look().files or {}).keys() == what.files.keys()
 
 

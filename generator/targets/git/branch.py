@@ -18,7 +18,7 @@ from generator.targets.git.plumbing import Git
 from generator.targets.plan import Plan
 from generator.targets.release import Release
 from generator.targets.target import Live, Mark, Older, Step, Surroundings, Target, in_order
-from generator.write.manifest import MANIFEST, parse
+from generator.write.manifest import MANIFEST, Listing, parse
 
 _LIVE = "refs/handbill/live"  # in our repository: what stands at the remote
 _NEXT = "refs/handbill/next"
@@ -116,15 +116,22 @@ class GitBranch:
         if commit != before.decode().strip():
             self._tidy()
         manifest = self.read(MANIFEST)
-        return Live(manifest, self._files(manifest), version=commit)
+        listed = (parse(manifest) if manifest else None) or {}
+        settled = self._has_domain(listed)
+        return Live(manifest, self._files(listed), version=commit, settled=settled)
+
+    def _has_domain(self, listed: Listing) -> bool:
+        """Whether the domain stands there as it is wanted, as far as that is ours to say."""
+        said = f"{self._domain}\n".encode()
+        names = [name for name in _DOMAINS if self._domain and name not in listed]
+        return all(self.read(name) == said for name in names)
 
     def _fetch(self, ref: str, into: str) -> None:
         options = ("--quiet", "--depth=1", "--no-tags", "--no-write-fetch-head", "--no-auto-gc")
         self._git.ask("fetch", f"+{ref}:{into}", options=options)
 
-    def _files(self, manifest: bytes | None) -> Mapping[str, Mark]:
+    def _files(self, listed: Listing) -> Mapping[str, Mark]:
         """What lies there, without what we add for the host."""
-        listed = (parse(manifest) if manifest else None) or {}
         ours = {_AS_IT_IS, *_DOMAINS} - listed.keys()
         tree = self._git.local("ls-tree", "-r", "-l", "-z", _LIVE).decode(errors="replace")
         rows = (row.partition("\t") for row in tree.split("\0") if row)
