@@ -137,9 +137,9 @@ class Printer:
         if not result.written:
             stopped = "nothing was written; what stood there before is untouched"
             return f"{tally}: {stopped}" if tally else stopped
-        made = ", ".join(_count(name, n) for name, n in result.counts.items())
+        made = ", ".join(count(name, n) for name, n in result.counts.items())
         lines = [
-            f"{result.output}: {_count('file', result.files)}, {_size(result.size)}, "
+            f"{result.output}: {count('file', result.files)}, {size(result.size)}, "
             f"in {result.seconds:.2f} s",
             f"  {made}",
             f"  root hash {result.spoken}",
@@ -157,17 +157,19 @@ def _tally(problems: Iterable[Problem]) -> str:
     counts = dict.fromkeys(Severity, 0)
     for problem in problems:
         counts[problem.severity] += 1
-    return ", ".join(_count(name, n) for name, n in counts.items() if n)
+    return ", ".join(count(name, n) for name, n in counts.items() if n)
 
 
 _PLURALS = {"entry": "entries", "reply": "replies"}
 
 
-def _count(name: str, n: int) -> str:
+def count(name: str, n: int) -> str:
+    """So many of something."""
     return f"{n:,} {name if n == 1 else _PLURALS.get(name, name + 's')}"
 
 
-def _size(count: int) -> str:
+def size(count: int) -> str:
+    """A number of bytes as people say it."""
     if count < 1000:
         return f"{count} bytes"
     return f"{count / 1000:.0f} KB" if count < 1_000_000 else f"{count / 1_000_000:.1f} MB"

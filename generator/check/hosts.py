@@ -10,21 +10,21 @@ from typing import Any
 
 from generator.check.finished import Finished
 from generator.problems import Place, Problem
+from generator.write.manifest import SIGNATURES, SUMS
 
 _MB = 1_000_000
 
-# What Neocities takes of sites that are not paid for, as the table of async-neocities 4.1.2 has it
-# (read 2026-11-21); names without an ending are not among it.
+# What Neocities takes of sites that are not paid for, as its published source has it (read
+# 2026-11-21); names without an ending are not among it.
 _NEOCITIES = frozenset(
-    ".apng .asc .atom .avif .bin .cjs .css .csv .dae .eot .epub .geojson .gif .glb .gltf .gpg .htm "
-    ".html .ico .jpeg .jpg .js .json .key .kml .knowl .less .manifest .map .markdown .md .mf .mid "
-    ".midi .mjs .mtl .obj .opml .osdx .otf .pdf .pgp .pls .png .py .rdf .rss .sass .scss .svg "
-    ".text .toml .ts .tsv .ttf .txt .webapp .webmanifest .webp .woff .woff2 .xcf .xml .yaml "
-    ".yml".split()
+    ".apng .asc .atom .avif .bin .css .csv .dae .eot .epub .geojson .gif .gltf .gpg .htm .html "
+    ".ico .jpeg .jpg .js .json .key .kml .knowl .less .manifest .map .markdown .md .mf .mid .midi "
+    ".mtl .obj .opml .osdx .otf .pdf .pgp .pls .png .rdf .rss .sass .scss .svg .text .toml .tsv .ttf "
+    ".txt .webapp .webmanifest .webp .woff .woff2 .xcf .xml .yaml .yml".split()
 )
 
 # Settings for servers and proofs for readers: nobody misses them on a host that leaves them out.
-_FOR_HOSTS = frozenset({"_headers", "_redirects", ".htaccess", ".nojekyll"})
+NEEDLESS = frozenset({SUMS, *SIGNATURES, "_headers", "_redirects", ".htaccess", ".nojekyll"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,13 +148,13 @@ def _limits(host: Host, finished: Finished) -> Iterator[tuple[str, str]]:
 def _types(host: Host, finished: Finished) -> Iterator[tuple[str, str]]:
     if host.endings is None:
         return
-    named = (PurePosixPath(path) for path in finished.outputs if path not in _FOR_HOSTS)
+    named = (PurePosixPath(path) for path in finished.outputs if path not in NEEDLESS)
     left_out = [path for path in named if path.suffix.lower() not in host.endings]
     if left_out:
         sorts = sorted({path.suffix or path.name for path in left_out})
         yield (
             f"{host.name} takes some files of paying sites only: {', '.join(sorts)}",
-            f"{len(left_out)} {'file is' if len(left_out) == 1 else 'files are'} not published",
+            "nothing is published while they are there: take them out, or pay for the site",
         )
 
 

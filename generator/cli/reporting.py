@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def progress(settings: Settings) -> Iterator[Callable[[int, int], None]]:
+def progress(settings: Settings, what: str = "Building") -> Iterator[Callable[[int, int], None]]:
     """A progress bar on a terminal; silence everywhere else."""
     if settings.quiet or settings.as_json or not sys.stderr.isatty():
         yield lambda done, total: None
@@ -25,7 +25,7 @@ def progress(settings: Settings) -> Iterator[Callable[[int, int], None]]:
     from rich.progress import Progress  # costs 48 ms, and only people watch it
 
     with Progress(transient=True, auto_refresh=False) as bar:
-        task = bar.add_task("Building", total=None)
+        task = bar.add_task(what, total=None)
 
         def advance(done: int, total: int) -> None:
             if done % max(1, total // 50) == 0 or done == total:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 
 import click
 
 from generator.cli.options import GOOD, INPUT, Settings, handbill
+from generator.cli.reporting import progress
 
 
 @handbill.command()
@@ -25,7 +24,7 @@ def verify(settings: Settings, copy: str, key: str | None, root: str | None) -> 
     from generator.verify import verify as hold
     from generator.verify.telling import summary, wrongs
 
-    with closing(opened(copy)) as found, _progress(settings) as step:
+    with closing(opened(copy)) as found, progress(settings, "Verifying") as step:
         finding = hold(found, key=key, root=root, step=step)
     if settings.as_json:
         click.echo(json.dumps(finding.as_json()))
@@ -35,16 +34,3 @@ def verify(settings: Settings, copy: str, key: str | None, root: str | None) -> 
         if not settings.quiet:
             click.echo("\n".join(summary(finding)))
     return GOOD if finding.is_true else INPUT
-
-
-@contextmanager
-def _progress(settings: Settings) -> Iterator[Callable[[int, int], None]]:
-    """A progress bar on a terminal; silence everywhere else."""
-    if settings.quiet or settings.as_json or not sys.stderr.isatty():
-        yield lambda done, total: None
-        return
-    from rich.progress import Progress  # only people watch it
-
-    with Progress(transient=True) as bar:
-        task = bar.add_task("Verifying", total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from generator.deploy.outcome import Ending, Outcome
-from generator.deploy.records import Record, done, intend, intended, keep, recall
+from generator.deploy.records import UNKNOWN, Record, done, intend, intended, keep, recall
 from generator.deploy.saying import counted
 from generator.deploy.takedown import lasting
 from generator.deploy.talk import Talk
@@ -49,7 +49,7 @@ def go_back(
     if manifest is None or manifest.root != last.root:
         raise DeployFault(f"{target.where} does not show the older release", "look at it there")
     # What was hidden when that was published is not known; the next deploy takes care of it.
-    record = Record(target.where, last.root, now, manifest.files, {}, hidden="?")
+    record = Record(target.where, last.root, now, manifest.files, {}, hidden=UNKNOWN)
     keep(around.private, record)
     done(around.private)
     return Outcome(around.name, target.where, Ending.WENT_BACK, last.root)

@@ -10,17 +10,17 @@ from generator.deploy.confirm import confirm
 from generator.deploy.hiding import Hiding
 from generator.deploy.outcome import Ending, Outcome
 from generator.deploy.records import Intent, Record, done, intend, intended, keep, recall
-from generator.deploy.saying import counted, planned, question
+from generator.deploy.saying import counted, planned, question, some
 from generator.deploy.state import Standing, State, judge
 from generator.deploy.takedown import has_packed, lasting, must_forget
 from generator.deploy.talk import Talk
 from generator.kinds.deployment import Destination
-from generator.report import safe
 from generator.targets.faults import DeployFault
 from generator.targets.plan import Plan, plan
 from generator.targets.release import Release
 from generator.targets.table import kind_of
 from generator.targets.target import Live, Surroundings, Target
+from generator.write.manifest import MANIFEST
 
 # States in which nobody but somebody who knows better may go on.
 GRAVE = frozenset({State.BUSY, State.MOVED, State.ALTERED, State.ANOTHER})
@@ -46,7 +46,8 @@ def look(settings: Destination, target: Target, around: Surroundings, site: str)
     intent = intended(around.private, target.where)
     standing = judge(live, record, site, intent)
     if standing.state is State.FOREIGN:
-        message = f"{target.where} holds what Handbill did not publish: {some(standing.odd)}"
+        found = some(standing.odd, 3) or MANIFEST
+        message = f"{target.where} holds what Handbill did not publish: {found}"
         raise DeployFault(message, _EMPTY_IT)
     return Opened(settings, target, around, live, standing, record, intent)
 
@@ -129,12 +130,6 @@ def _outcome(
         plan=changes,
         notes=tuple(notes),
     )
-
-
-def some(paths: Sequence[str]) -> str:
-    """The first of them, by name."""
-    first = ", ".join(f"'{safe(path)}'" for path in paths[:3])
-    return f"{first} and {len(paths) - 3} more" if len(paths) > 3 else first or "a manifest.json"
 
 
 _EMPTY_IT = "deploy to a place of its own, or move what is there away first; nothing was changed"

@@ -14,6 +14,7 @@ from generator.write.manifest import Listing
 
 _FILE, _INTENT = "record", "intent"
 _FORMAT = 1
+UNKNOWN = "?"  # no mark looks so: the next deploy counts it as something else
 _INTERRUPTED = 50  # deploys one after the other, of which we know that they were ours
 
 
@@ -22,7 +23,8 @@ class Record:
     """A release as it stood at a target when it was confirmed.
 
     `tags` is what the target called each file's content, where it calls it anything; `hidden`
-    changes with what posts hide, and tells nobody what that is ('' where it is not known).
+    changes with what posts hide, and tells nobody what that is ('' where nothing was
+    hidden, UNKNOWN where nobody knows).
     """
 
     where: str

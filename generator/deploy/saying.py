@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from generator.deploy.state import Standing, State
-from generator.report import safe
+from generator.report import count, safe, size
 from generator.targets.plan import FRAME, Plan
 from generator.write.manifest import SIGNATURES
 
@@ -25,7 +25,7 @@ def planned(
     yield f"{name}: {safe(where)}"
     yield f"  {standing.state.value}"
     if standing.odd and standing.state is not State.UNFINISHED:
-        yield f"  not as published: {_some(standing.odd)}"
+        yield f"  not as published: {some(standing.odd)}"
     if changes.is_empty:
         yield "  nothing to send: it is all there"
     if not settled:
@@ -36,9 +36,9 @@ def planned(
         ("-", "removed", changes.removed),
     ):
         if told := [path for path in paths if path not in FRAME]:
-            yield f"  {sign} {len(told):,} {word}: {_some(told)}"
+            yield f"  {sign} {len(told):,} {word}: {some(told)}"
     if gone := [path for path in changes.removed if path in SIGNATURES]:
-        yield f"  its signature goes: {_some(gone)}; --sign KEY signs this one, too"
+        yield f"  its signature goes: {some(gone)}; --sign KEY signs this one, too"
     if changes.size:
         yield f"  {size(changes.size)} to send"
     if forgets:
@@ -54,18 +54,11 @@ def question(standing: Standing, where: str) -> str:
 
 def counted(releases: int) -> str:
     """So many older releases."""
-    return f"{releases} older release{'s' if releases != 1 else ''}"
+    return count("older release", releases)
 
 
-def size(count: int) -> str:
-    """A number of bytes as people say it."""
-    for unit, factor in (("MB", 1_000_000), ("kB", 1_000)):
-        if count >= factor:
-            return f"{count / factor:,.1f} {unit}"
-    return f"{count:,} bytes"
-
-
-def _some(paths: Sequence[str]) -> str:
-    first = ", ".join(safe(path) for path in paths[:_SHOWN])
-    rest = len(paths) - _SHOWN
+def some(paths: Sequence[str], shown: int = _SHOWN) -> str:
+    """The first of them, by name."""
+    first = ", ".join(safe(path) for path in paths[:shown])
+    rest = len(paths) - shown
     return f"{first} and {rest:,} more" if rest > 0 else first

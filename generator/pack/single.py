@@ -104,7 +104,7 @@ def _plain(piece: Piece) -> str:
     """A piece as long as it is without a picture's data."""
     if isinstance(piece, str):
         return piece
-    return max(piece.tag, piece.instead, key=len)
+    return max(piece.tag, piece.instead, key=lambda text: len(text.encode()))
 
 
 def _filled(

@@ -56,8 +56,12 @@ class Styles:
 
     def _face(self, path: str, face: str) -> str:
         """A font with what it names; without one of its files it is left out."""
+        room = self.room
         found = [self._data(path, url) for url in _URL.finditer(face)]
-        return _URL.sub(lambda _: found.pop(0), face) if all(found) else ""
+        if not all(found):
+            self.room = room
+            return ""
+        return _URL.sub(lambda _: found.pop(0), face)
 
     def _data(self, sheet: str, url: re.Match[str]) -> str:
         """The address with the file in it; empty when it is not of the site or does not fit."""

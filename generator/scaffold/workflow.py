@@ -149,13 +149,17 @@ def _filled(text: str, values: Mapping[str, str]) -> str:
 
 
 def put(root: Path, path: str, data: bytes) -> None:
-    """Write a workflow. Raises EnvironmentFault where a file stands that somebody has changed."""
+    """Write a workflow. Raises EnvironmentFault, also where somebody has changed what is there."""
     file = root / path
-    if file.exists() and not _is_as_written(file.read_text("utf-8", "replace")):
-        message = f"'{path}' was changed by hand, or is not ours"
-        raise EnvironmentFault(message, "rename it or delete it, and run this again")
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(data)
+    try:
+        if file.exists() and not _is_as_written(file.read_text("utf-8", "replace")):
+            message = f"'{path}' was changed by hand, or is not ours"
+            raise EnvironmentFault(message, "rename it or delete it, and run this again")
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
+    except OSError as error:
+        message = f"'{path}' cannot be written: {error.strerror or error}"
+        raise EnvironmentFault(message, "make room there, or see who may write") from error
 
 
 def _head(host: str, text: str) -> str:

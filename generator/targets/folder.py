@@ -7,7 +7,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
@@ -74,7 +74,8 @@ class Folder:
                 stage.put(PurePosixPath(path), release.read(path))
                 step(release.files[path][0] if path in sent else 0)
             stage.commit()
-        self.forget(self.older()[self._keep :])
+        with suppress(DeployFault):  # the site is out; next time there is another chance
+            self.forget(self.older()[self._keep :])
 
     def read(self, path: str) -> bytes | None:
         try:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from http.client import HTTPException, HTTPResponse
 from typing import IO
 from urllib.error import HTTPError, URLError
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 from urllib.request import (
     HTTPRedirectHandler,
     OpenerDirector,
@@ -152,7 +152,7 @@ def is_local(host: str) -> bool:
 
 
 def _origin(url: str) -> tuple[str, str]:
-    parts = urlsplit(urljoin(url, "/"))
+    parts = urlsplit(url)
     return parts.scheme, parts.netloc.rpartition("@")[2]
 
 
@@ -169,8 +169,12 @@ def _response(answer: HTTPResponse, limit: int, host: str) -> Response:
         raise DeployFault(f"the answer of '{host}' is too large")
     if answer.length:  # what is still to come, though nothing comes any more
         raise _unanswered(None, host)
-    headers = {name.lower(): value for name, value in answer.headers.items()}
-    return Response(answer.status, headers, body)
+    return Response(answer.status, _named(answer.headers), body)
+
+
+def _named(headers: Message) -> dict[str, str]:
+    """By their names in small letters; of several of one name, all."""
+    return {name.lower(): ", ".join(headers.get_all(name, ())) for name in set(headers)}
 
 
 def _refusal(error: HTTPError, secrets: Secrets) -> Response:
@@ -179,8 +183,8 @@ def _refusal(error: HTTPError, secrets: Secrets) -> Response:
         body = error.read(_LARGEST_REFUSAL)
     except (OSError, HTTPException):
         body = b""  # the status has come, and tells more than a broken connection
-    headers = {name.lower(): value for name, value in error.headers.items()}
-    return Response(error.code, headers, secrets.scrub(body.decode(errors="replace")).encode())
+    told = secrets.scrub(body.decode(errors="replace"))
+    return Response(error.code, _named(error.headers), told.encode())
 
 
 def _unanswered(reason: object, host: str) -> DeployFault:

@@ -8,8 +8,10 @@ import secrets as randomness
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from pathlib import PurePosixPath
 from urllib.parse import quote, urlencode
 
+from generator.check.hosts import HOSTS, NEEDLESS
 from generator.kinds.deployment import NeocitiesTarget
 from generator.targets.faults import DeployFault, Passing
 from generator.targets.file_by_file import FileByFile
@@ -19,17 +21,8 @@ from generator.targets.release import Release
 from generator.targets.secrets import Secrets
 from generator.targets.store import ContentKind
 from generator.targets.target import Live, Mark, Step, Surroundings, Target
-from generator.write.manifest import SIGNATURES, SUMS, parse, sums
+from generator.write.manifest import SUMS, parse, sums
 
-# What a site that is not paid for may hold, by the ending of the name.
-_FREE = frozenset(
-    """html htm txt text css js jpg jpeg png apng gif svg md markdown eot ttf woff woff2 json
-    geojson csv tsv mf ico pdf asc key pgp xml mid midi manifest otf webapp less sass rss kml dae
-    obj mtl scss webp avif xcf epub gltf bin webmanifest knowl atom opml rdf map gpg pls yaml yml
-    toml osdx""".split()
-)
-# What no page needs: the frame of a release, and what is written for other hosts.
-_NEEDLESS = frozenset({SUMS, *SIGNATURES, "_headers", "_redirects", ".htaccess", ".nojekyll"})
 _LEFT_OUT = "it does not take, and readers will not find there: "
 _INDEX = "index.html"  # cannot be deleted there
 _PROBE = "handbill.probe"
@@ -60,7 +53,7 @@ class _Site(FileByFile):
         listed = parse(live.manifest) if live.manifest else None
         if listed is None or live.files is None:
             return live
-        sizes = {path: size for path, (size, _) in listed.items() if path in _NEEDLESS}
+        sizes = {path: size for path, (size, _) in listed.items() if path in NEEDLESS}
         sizes[SUMS] = len(sums(listed))
         sizes |= {path: len(data) for path, data in self._left_out.items()}
         return replace(live, files={**{p: Mark(size) for p, size in sizes.items()}, **live.files})
@@ -72,7 +65,7 @@ class _Site(FileByFile):
         refused = [path for path in plan.sent if not _is_free(path)]
         is_free = bool(refused) and self._try(self._site.is_free)
         if is_free:
-            _refuse([path for path in refused if path not in _NEEDLESS])
+            _refuse([path for path in refused if path not in NEEDLESS])
             self._left_out = {path: release.read(path) for path in refused}
             self.remarks = [_LEFT_OUT + ", ".join(f"'{path}'" for path in refused)]
             plan = replace(
@@ -199,8 +192,8 @@ def _sha1(data: bytes) -> str:
 
 
 def _is_free(path: str) -> bool:
-    name = path.rpartition("/")[2]
-    return "." in name.lstrip(".") and name.rpartition(".")[2].lower() in _FREE
+    """Whether a site may hold it that is not paid for, by the ending of its name."""
+    return PurePosixPath(path).suffix.lower() in (HOSTS["neocities"].endings or ())
 
 
 def _refuse(paths: Sequence[str]) -> None:

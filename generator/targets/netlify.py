@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import partial
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -120,7 +121,7 @@ class NetlifySite:
     def forget(self, older: Sequence[Older]) -> None:
         for one in older:
             address = f"{self._api}{self._site}/deploys/{quote(one.name, safe='')}"
-            patiently(lambda address=address: self._delete(address))  # type: ignore[misc]
+            patiently(partial(self._delete, address), self._sleep)
 
     def close(self) -> None:
         pass

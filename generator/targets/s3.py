@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
 from generator.kinds.deployment import S3Target
 from generator.targets.faults import DeployFault, Passing
 from generator.targets.file_by_file import FileByFile
+from generator.targets.http import is_local
 from generator.targets.store import ContentKind
 from generator.targets.target import Mark, Surroundings, Target
 
@@ -158,22 +158,18 @@ def _parts(url: str) -> tuple[str, str, str | None]:
 
 def _refuse_open(endpoint: str) -> None:
     """Raises DeployFault for an address on whose way everybody could read and change the files."""
-    if endpoint and urlsplit(endpoint).scheme != "https" and not _is_local(endpoint):
+    if endpoint and urlsplit(endpoint).scheme != "https" and not _is_here(endpoint):
         hint = "use an endpoint that begins with https://"
         raise DeployFault("the connection to the store would not be encrypted", hint)
 
 
-def _is_local(endpoint: str) -> bool:
-    host = urlsplit(endpoint).hostname or ""
-    try:
-        return host == "localhost" or ip_address(host).is_loopback
-    except ValueError:
-        return False
+def _is_here(endpoint: str) -> bool:
+    return is_local(urlsplit(endpoint).hostname or "")
 
 
 def _manners(endpoint: str) -> dict[str, Any]:
     """How to ask: not again, as that is done above, and long enough for a file on a slow line."""
-    client = {"timeout": "5min", "connect_timeout": "15s", "allow_http": _is_local(endpoint)}
+    client = {"timeout": "5min", "connect_timeout": "15s", "allow_http": _is_here(endpoint)}
     return {"client_options": client, "retry_config": {"max_retries": 0}}
 
 

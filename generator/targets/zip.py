@@ -9,6 +9,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from secrets import token_hex
 
@@ -47,9 +48,9 @@ class Zip:
         self._path = path
 
     def look(self) -> Live:
-        if not self._path.exists():
-            return Live(None, {})
         version = self._facts()
+        if not version:
+            return Live(None, {})
         try:
             with zipfile.ZipFile(self._path) as zipped:
                 infos = [one for one in zipped.infolist() if not one.is_dir()]
@@ -83,7 +84,8 @@ class Zip:
         except OSError as error:
             raise self._fault(error) from error
         finally:
-            draft.unlink(missing_ok=True)
+            with suppress(OSError):
+                draft.unlink(missing_ok=True)
 
     def read(self, path: str) -> bytes | None:
         try:

@@ -107,7 +107,11 @@ def _judged(
         if served and in_a_row >= _MOST_IN_A_ROW:
             message = f"{in_a_row} files in a row could not be read, and no more were asked for"
             raise EnvironmentFault(f"{message}: {answer}", "try again later")
-        if served and answer != said.files[path] and path in UNSERVED:
+        listed = said.files[path]
+        is_same = isinstance(answer, tuple) and (
+            answer[1] == listed[1] and (answer == listed or not said.sized)
+        )
+        if served and not is_same and path in UNSERVED:
             unserved.append(path)
         elif isinstance(answer, Unread):
             unread.append((path, str(answer)))
@@ -115,7 +119,7 @@ def _judged(
             missing.append(path)
         else:
             size += answer[0]
-            if answer[1] != said.files[path][1] or (said.sized and answer != said.files[path]):
+            if not is_same:
                 changed.append(path)
     return replace(
         found,

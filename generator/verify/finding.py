@@ -13,12 +13,12 @@ from generator.write.manifest import spoken
 class Finding:
     """A copy held against what it says of itself, and against what its reader knows of it.
 
-    `root` is the root hash in hexadecimal, `site` what the copy calls itself; `count` and `size`
-    are what was read. Paths: `changed`, `missing`, `added`, `unread` (with why), `unserved` (files
-    for the host, which it shows to nobody), `hosts` (added by the host or a file browser), `beside`
-    (around the site) and, of these, `unvouched` (a reader may open them, and nothing tells whether
-    they are true). `sums` is what the file is called that vouches for a whole zip, there or not,
-    and `is_vouched` whether it does.
+    `root` is the root hash in hexadecimal, `site` what the copy calls itself; `count` is how many
+    of its files are there, `size` the bytes of them that were read. Paths: `changed`, `missing`,
+    `added`, `unread` (with why), `unserved` (files for the host, which it shows to nobody), `hosts`
+    (added by the host or a file browser), `beside` (around the site) and, of these, `unvouched` (a
+    reader may open them, and nothing tells whether they are true). `sums` is what the file is
+    called that vouches for a whole zip, there or not, and `is_vouched` whether it does.
     `faults` are sentences on what makes the copy untrue as a whole, `doubts` on what speaks against
     who is said to have made it, `notes` on what else a reader should know. `asked` says that the
     reader named a key or a root hash.

@@ -88,3 +88,20 @@ def test_places_of_this_machine_are_not_repeated() -> None:
     complaint = "fatal: '/home/amina/site/.git/x' or C:/amina/x is bad \x1b[31m, and /srv/www too"
     said = str(told(complaint, ["C:/amina/x", ""]))
     assert said == "git failed: '…' or … is bad [31m, and … too"
+
+
+@pytest.mark.parametrize(
+    ("complaint", "passing"),
+    [
+        ("OpenSSL SSL_connect: SSL_ERROR_SYSCALL in connection to git.example.org:443", True),
+        ("OpenSSL SSL_connect: Connection reset by peer in connection to git.example.org", True),
+        ("gnutls_handshake() failed: The TLS connection was non-properly terminated.", True),
+        ("SSL certificate problem: self-signed certificate", False),
+        ("error:0A00010B:SSL routines::wrong version number", False),
+    ],
+)
+def test_a_broken_line_is_no_bad_certificate(complaint: str, passing: bool) -> None:
+    said = f"fatal: unable to access 'https://git.example.org/a.git/': {complaint}"
+    fault = told(said)
+    assert isinstance(fault, Passing) is passing
+    assert ("certificate" in str(fault)) is not passing

@@ -156,7 +156,8 @@ class GitBranch:
     def _switch(self, commit: str, seen: str, kept: str = "") -> None:
         """Make the commit live if the branch is still where it was seen; keep it if it may be."""
         wanted = [f"{commit}:{self._branch}"]
-        also = [f"{commit}:{kept}"] if kept else []
+        # Of two releases of one second, which differ in the domain alone, the later one is kept.
+        also = [f"+{commit}:{kept}"] if kept else []
         try:
             patiently(lambda: self._push(seen, [*wanted, *also]))
         except Refused:

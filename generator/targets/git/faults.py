@@ -90,7 +90,7 @@ _CAUSES = (
         _KEY,
     ),
     _Cause(
-        r"[Cc]ertificate|SSL (?!_ERROR_SYSCALL)|gnutls_handshake",
+        r"[Cc]ertificate|SSL routines(?!.*unexpected eof)|gnutls_handshake(?!.*terminated)",
         DeployFault,
         "the server's certificate cannot be trusted",
         "look at the address and at this machine's clock",
@@ -128,8 +128,9 @@ _CAUSES = (
         "make an empty one at the host, or look at 'remote' in site.yaml",
     ),
     _Cause(
-        r"returned error: (?:429|5\d\d)|timed out|Operation too slow|Connection (?:refused|reset|"
-        r"closed)|hung up|early EOF|RPC failed|unexpected disconnect|Broken pipe|name resolution|"
+        r"returned error: (?:429|5\d\d)|timed out|Operation too slow|SSL_ERROR_SYSCALL|"
+        r"Connection (?:was )?(?:refused|reset|closed)|unexpected eof|non-properly terminated|"
+        r"hung up|early EOF|RPC failed|unexpected disconnect|Broken pipe|name resolution|"
         r"Failed to connect|Empty reply|Network is unreachable|No route to host|bytes of body",
         Passing,
         "the server does not answer, or the connection broke off",

@@ -13,6 +13,7 @@ import hashlib
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
 from typing import Protocol, TypeVar
@@ -119,7 +120,8 @@ class SshReleases:
         self._unmoved(live)
         self._try(partial(self._server.rename, self._path(new), self._path(name)))
         self._try(partial(self._server.point, self._current, f"releases/{name}"))
-        self._tidy(standing, name)
+        with suppress(DeployFault):  # the site is out; next time there is another chance
+            self._tidy(standing, name)
 
     def read(self, path: str) -> bytes | None:
         return self._try(partial(self._server.read, f"{self._current}/{path}"))
