@@ -10,7 +10,6 @@ from typing import Any
 
 from generator.check.finished import Finished
 from generator.problems import Place, Problem
-from generator.write.manifest import SIGNATURES, SUMS
 
 _MB = 1_000_000
 
@@ -19,12 +18,12 @@ _MB = 1_000_000
 _NEOCITIES = frozenset(
     ".apng .asc .atom .avif .bin .css .csv .dae .eot .epub .geojson .gif .gltf .gpg .htm .html "
     ".ico .jpeg .jpg .js .json .key .kml .knowl .less .manifest .map .markdown .md .mf .mid .midi "
-    ".mtl .obj .opml .osdx .otf .pdf .pgp .pls .png .rdf .rss .sass .scss .svg .text .toml .tsv .ttf "
-    ".txt .webapp .webmanifest .webp .woff .woff2 .xcf .xml .yaml .yml".split()
+    ".mtl .obj .opml .osdx .otf .pdf .pgp .pls .png .rdf .rss .sass .scss .svg .text .toml .tsv "
+    ".ttf .txt .webapp .webmanifest .webp .woff .woff2 .xcf .xml .yaml .yml".split()
 )
 
-# Settings for servers and proofs for readers: nobody misses them on a host that leaves them out.
-NEEDLESS = frozenset({SUMS, *SIGNATURES, "_headers", "_redirects", ".htaccess", ".nojekyll"})
+# Settings for servers: nobody misses them on a host that leaves them out.
+FOR_HOSTS = frozenset({"_headers", "_redirects", ".htaccess", ".nojekyll"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +147,7 @@ def _limits(host: Host, finished: Finished) -> Iterator[tuple[str, str]]:
 def _types(host: Host, finished: Finished) -> Iterator[tuple[str, str]]:
     if host.endings is None:
         return
-    named = (PurePosixPath(path) for path in finished.outputs if path not in NEEDLESS)
+    named = (PurePosixPath(path) for path in finished.outputs if path not in FOR_HOSTS)
     left_out = [path for path in named if path.suffix.lower() not in host.endings]
     if left_out:
         sorts = sorted({path.suffix or path.name for path in left_out})

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from urllib.parse import quote, urlencode
 
-from generator.check.hosts import HOSTS, NEEDLESS
+from generator.check.hosts import FOR_HOSTS, HOSTS
 from generator.kinds.deployment import NeocitiesTarget
 from generator.targets.faults import DeployFault, Passing
 from generator.targets.file_by_file import FileByFile
@@ -23,6 +23,8 @@ from generator.targets.store import ContentKind
 from generator.targets.target import Live, Mark, Step, Surroundings, Target
 from generator.write.manifest import SUMS, parse, sums
 
+# What no page needs: the frame of a release, and what is written for other hosts.
+_NEEDLESS = FOR_HOSTS | {SUMS, *SIGNATURES}
 _LEFT_OUT = "it does not take, and readers will not find there: "
 _INDEX = "index.html"  # cannot be deleted there
 _PROBE = "handbill.probe"
@@ -53,7 +55,7 @@ class _Site(FileByFile):
         listed = parse(live.manifest) if live.manifest else None
         if listed is None or live.files is None:
             return live
-        sizes = {path: size for path, (size, _) in listed.items() if path in NEEDLESS}
+        sizes = {path: size for path, (size, _) in listed.items() if path in _NEEDLESS}
         sizes[SUMS] = len(sums(listed))
         sizes |= {path: len(data) for path, data in self._left_out.items()}
         return replace(live, files={**{p: Mark(size) for p, size in sizes.items()}, **live.files})
@@ -65,7 +67,7 @@ class _Site(FileByFile):
         refused = [path for path in plan.sent if not _is_free(path)]
         is_free = bool(refused) and self._try(self._site.is_free)
         if is_free:
-            _refuse([path for path in refused if path not in NEEDLESS])
+            _refuse([path for path in refused if path not in _NEEDLESS])
             self._left_out = {path: release.read(path) for path in refused}
             self.remarks = [_LEFT_OUT + ", ".join(f"'{path}'" for path in refused)]
             plan = replace(

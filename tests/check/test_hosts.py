@@ -97,7 +97,7 @@ def test_files_that_a_host_refuses_are_named_by_sort() -> None:
     }
     told = {problem.message: problem.hint for problem in found({"live": NEOCITIES}, files)}
     (message,) = [message for message in told if "paying" in message]
-    assert message.endswith("takes some files of paying sites only: .ICS, .ics, .zip")
+    assert message.endswith("takes some files of paying sites only: .ICS, .ics, .zip, SHA256SUMS")
     assert "nothing is published while they are there" in told[message]
     assert any("404.html" in message for message in told)
     assert [p.message for p in found({"live": NEOCITIES}) if "paying" in p.message] == []
