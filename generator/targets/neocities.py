@@ -21,7 +21,7 @@ from generator.targets.release import Release
 from generator.targets.secrets import Secrets
 from generator.targets.store import ContentKind
 from generator.targets.target import Live, Mark, Step, Surroundings, Target
-from generator.write.manifest import SUMS, parse, sums
+from generator.write.manifest import SIGNATURES, SUMS, parse, sums
 
 # What no page needs: the frame of a release, and what is written for other hosts.
 _NEEDLESS = FOR_HOSTS | {SUMS, *SIGNATURES}
